@@ -1,0 +1,1 @@
+"""An invented season to play with."""

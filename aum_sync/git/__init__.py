@@ -1,0 +1,1 @@
+"""Reading a commit's blobs without touching the work tree. Adapter."""

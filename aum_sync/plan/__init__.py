@@ -1,0 +1,1 @@
+"""The difference between what masters hold and what they should hold, as one frozen value. Pure."""

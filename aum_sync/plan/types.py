@@ -1,0 +1,190 @@
+"""The plan: changes per master, one fate per item of every week, problems, and a digest.
+
+A plan is made once and only ever read: every rendering starts from these values.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aum_sync.errors import Level
+
+FORMAT = 1
+
+MasterStatus = Literal["managed", "create", "unread", "blocked"]
+"""``create``: has no playlist yet. ``unread``: has an id but was never read, so nothing is planned.
+``blocked``: has a problem that must be solved first, so nothing is planned."""
+
+FateName = Literal[
+    "placed",
+    "duplicate",
+    "excluded",
+    "dropped",
+    "triage",
+    "held",
+    "pinned",
+    "unsupported",
+    "unaddressable",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class Add:
+    """A track that enters a master at index ``at`` of its target; ``rule`` is a config path."""
+
+    uri: str
+    at: int
+    week: int
+    position: int
+    genre: str
+    rule: str
+    name: str
+    artists: str
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """A slot that leaves a master; ``at`` is its index in base.
+
+    ``reason`` is one word (duplicate, misplaced, excluded, dropped …); ``rule`` the config path
+    that says so, where there is one; ``week`` and ``genre`` come from the item that is known.
+    """
+
+    uri: str
+    at: int
+    reason: str
+    name: str
+    artists: str
+    week: int | None = None
+    genre: str | None = None
+    rule: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A slot that stays and changes its place: ``origin`` index in base, ``to`` index in target."""
+
+    uri: str
+    origin: int
+    to: int
+    name: str
+    artists: str
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A name, description or public flag that changes. ``template`` is the value as in the YAML."""
+
+    field: Literal["name", "description", "public"]
+    old: str | bool | None
+    new: str | bool
+    template: str | bool
+
+
+@dataclass(frozen=True, slots=True)
+class MasterPlan:
+    """What one master goes through; ``base`` and ``target`` are digests of ``size`` slots."""
+
+    key: str
+    title: str
+    playlist: str | None
+    status: MasterStatus
+    details: tuple[Detail, ...]
+    add: tuple[Add, ...]
+    remove: tuple[Remove, ...]
+    move: tuple[Move, ...]
+    base: str
+    target: str
+    size: tuple[int, int]
+
+    @property
+    def changed(self) -> bool:
+        """Whether applying the plan would write to this master at all."""
+        return bool(self.details or self.add or self.remove or self.move)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A master that did not take an item, and the rule (a config path) that kept it out."""
+
+    master: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """What became of one item of one week; ``rule`` is the config path behind the headline.
+
+    ``masters`` are those that hold its recording through a home of this item; ``of`` is the
+    (week, position) it was folded into; ``held_as`` the URI under which a master has it already.
+    """
+
+    week: int
+    position: int
+    uri: str | None
+    name: str
+    artists: str
+    genre: str | None
+    fate: FateName
+    masters: tuple[str, ...]
+    refused: tuple[Refusal, ...]
+    rule: str
+    of: tuple[int, int] | None = None
+    held_as: str | None = None
+    review: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something a reviewer must know. ``code`` is stable; ``hint`` is the way on."""
+
+    level: Level
+    code: str
+    text: str
+    week: int | None = None
+    master: str | None = None
+    hint: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """What the plan was made from, for explanation: digests of parsed values, not of bytes.
+
+    ``commit`` is None for a plan of the work tree; ``base`` starts with ``snapshots:`` or
+    ``live:``.
+    """
+
+    commit: str | None
+    config: str
+    weeks: str
+    base: str
+    tool: str
+
+
+@dataclass(frozen=True, slots=True)
+class Requests:
+    """How many requests applying the plan costs."""
+
+    read: int
+    write: int
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """All that would change on Spotify, and why. ``digest`` covers the effects alone."""
+
+    digest: str
+    account: str | None
+    inputs: Inputs
+    masters: tuple[MasterPlan, ...]
+    fates: tuple[Fate, ...]
+    problems: tuple[Problem, ...]
+    requests: Requests
+
+    @property
+    def changed(self) -> bool:
+        """Whether there is anything to apply."""
+        return any(master.changed for master in self.masters)

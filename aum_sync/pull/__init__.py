@@ -1,0 +1,1 @@
+"""From live Spotify to locks and snapshots."""

@@ -1,0 +1,22 @@
+"""Secrets of this process, and their removal from any text that leaves it."""
+
+from __future__ import annotations
+
+_MIN_LENGTH = 6
+_secrets: set[str] = set()
+
+
+def keep_secret(secret: str) -> None:
+    """Remember a token or client secret: from now on :func:`redact` removes it.
+
+    Values shorter than six characters are ignored: they would blank out ordinary words.
+    """
+    if len(secret) >= _MIN_LENGTH:
+        _secrets.add(secret)
+
+
+def redact(text: str) -> str:
+    """``text`` with every known secret replaced by ``[secret]``, longest first."""
+    for secret in sorted(_secrets, key=len, reverse=True):
+        text = text.replace(secret, "[secret]")
+    return text

@@ -1,0 +1,1 @@
+"""Plans, weeks and faults as text for people and programs: made from values, never from text."""

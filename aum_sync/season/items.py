@@ -1,0 +1,161 @@
+"""The values that a season is made of: artists, slots, readings of weeks, snapshots of masters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aum_sync.canonical import digest
+
+SlotState = Literal["track", "null", "local", "episode"]
+
+
+@dataclass(frozen=True, slots=True)
+class Artist:
+    """An artist of a track; ``id`` is None for those of local files."""
+
+    id: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One position of a playlist as Spotify returned it.
+
+    ``uri`` is None where Spotify returned null for the item; the slot still counts.
+    ``linked_from`` is the URI that was written when Spotify answers with a relinked one.
+    ``state`` names what is no ordinary track; only tracks can be added by URI.
+    """
+
+    uri: str | None
+    name: str = ""
+    artists: tuple[Artist, ...] = ()
+    album: str = ""
+    duration_ms: int = 0
+    isrc: str | None = None
+    linked_from: str | None = None
+    added_at: str | None = None
+    state: SlotState = "track"
+
+    @property
+    def written_uri(self) -> str | None:
+        """The URI that adding or removing this slot must send: the one before relinking."""
+        return self.linked_from or self.uri
+
+    @property
+    def addressable(self) -> bool:
+        """Whether the API can name this slot: a null and a local file it cannot."""
+        return self.state in ("track", "episode")
+
+    @property
+    def byline(self) -> str:
+        """The artists' names, for people."""
+        return ", ".join(artist.name for artist in self.artists)
+
+
+NULL_SLOT = Slot(uri=None, state="null")
+
+
+def content_digest(slots: tuple[Slot, ...]) -> str:
+    """The digest of an ordered content: the written URIs, null for a slot without one."""
+    return digest([slot.written_uri for slot in slots])
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A weekly playlist as ``pull`` last read it whole. ``snapshot`` is Spotify's version id."""
+
+    week: int
+    playlist: str
+    name: str
+    description: str
+    snapshot: str | None
+    slots: tuple[Slot, ...]
+    edited: bool = False
+    """Whether a person edited the lock since ``pull`` wrote it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WeekState:
+    """What ``state/weeks/`` knows of one week.
+
+    ``passed`` is the last reading that passed its checksum (``281.json``), ``held`` a newer one
+    that did not (``281.held.json``). At least one of the two is there.
+    """
+
+    week: int
+    passed: Reading | None = None
+    held: Reading | None = None
+
+    @property
+    def latest(self) -> Reading:
+        """The newest reading of the week, passed or not."""
+        reading = self.held or self.passed
+        assert reading is not None, "a week state always has a reading"
+        return reading
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A managed playlist as the last apply left it or the last pull saw it.
+
+    ``key`` is the master's key. ``snapshot`` is the version id that belongs to the content,
+    ``applied`` the content digest that the last apply left (None before the first).
+    """
+
+    key: str
+    playlist: str
+    name: str
+    description: str
+    public: bool | None
+    snapshot: str | None
+    applied: str | None
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """Whose library this is (``state/account.json``).
+
+    ``namesakes`` are owned playlists ``(id, name)`` that bear the name of a master that has no
+    id yet: creating that master would double them. ``requests`` pairs an hour (UTC, like
+    ``2026-11-22T13``) with the number of requests sent in it, for the rolling 24-hour count.
+    """
+
+    id: str
+    namesakes: tuple[tuple[str, str], ...] = ()
+    requests: tuple[tuple[str, int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """All of ``state/`` that planning and pulling need. Weeks by number, snapshots by key."""
+
+    weeks: tuple[WeekState, ...] = ()
+    snapshots: tuple[Snapshot, ...] = ()
+    account: Account | None = None
+
+    def week(self, number: int) -> WeekState | None:
+        """What is known of this week."""
+        return next((week for week in self.weeks if week.week == number), None)
+
+    def snapshot(self, key: str) -> Snapshot | None:
+        """The snapshot of the master with this key."""
+        return next((snapshot for snapshot in self.snapshots if snapshot.key == key), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A playlist as the library lists it: everything but its items.
+
+    ``public`` is None where Spotify does not say; ``total`` counts positions, None where unknown.
+    """
+
+    id: str
+    name: str
+    description: str
+    owner: str
+    public: bool | None = None
+    collaborative: bool = False
+    snapshot: str | None = None
+    total: int | None = None

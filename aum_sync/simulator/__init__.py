@@ -1,0 +1,1 @@
+"""A local Spotify Web API, good enough to be trusted."""

@@ -1,0 +1,1 @@
+"""Spotify's Web API at arm's length: one gateway owns every request. Adapter."""

@@ -1,0 +1,1 @@
+"""``state/`` on disk: locks, snapshots, the account; atomic files. Adapter."""

@@ -1,0 +1,55 @@
+"""Normalised forms for comparing what people typed: names, titles, genres.
+
+Facts: Spotify hands out descriptions with HTML entities, and curators style letters with
+mathematical alphanumerics and superscripts, which NFKC turns into plain ones.
+"""
+
+from __future__ import annotations
+
+import html
+import unicodedata
+
+import regex
+
+_BLANKS = regex.compile(r"\s+")
+_AROUND_COMMA = regex.compile(r"\s*,\s*")
+_AND_TOKENS = frozenset({"&", "and", "n"})
+_HYPHENS = regex.compile(r"\p{Dash_Punctuation}")
+_FORMAT = regex.compile(r"\p{Cf}")
+
+
+def nfkc(text: str) -> str:
+    """The compatibility form: ``𝘏𝘪𝘱 ¹⁰`` becomes ``Hip 10``."""
+    return unicodedata.normalize("NFKC", text)
+
+
+def collapse(text: str) -> str:
+    """Every run of blanks as one space, none at the ends."""
+    return _BLANKS.sub(" ", text).strip()
+
+
+def plain(text: str) -> str:
+    """For comparing names and descriptions: entities decoded, NFKC, blanks collapsed, trimmed."""
+    return collapse(nfkc(html.unescape(text)))
+
+
+def fold(text: str) -> str:
+    """For comparing titles and artists' names: NFKC, case folded, blanks collapsed, trimmed."""
+    return collapse(nfkc(nfkc(text).casefold()))
+
+
+def genre_key(text: str) -> str:
+    """The key by which two spellings of a genre are the same.
+
+    Entities decoded, NFKC, case folded, invisible characters removed, hyphens as spaces; ``&``,
+    ``and`` and ``n`` equal as whole tokens; blanks collapsed, none around commas.
+
+    >>> genre_key("R&amp;B") == genre_key("r and B") == genre_key("R n B")
+    True
+    >>> genre_key("Drum-n-Bass")
+    'drum & bass'
+    """
+    folded = _FORMAT.sub("", nfkc(nfkc(html.unescape(text)).casefold()))
+    spaced = _HYPHENS.sub(" ", folded).replace("&", " & ").replace(",", " , ")
+    tokens = ("&" if token in _AND_TOKENS else token for token in spaced.split())
+    return _AROUND_COMMA.sub(",", " ".join(tokens))

@@ -1,0 +1,80 @@
+"""What every test stands on: a clean environment, no network but loopback, one way to call."""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aum_sync.cli.main import run
+
+SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+class YouTriedToReachTheNetworkError(Exception):
+    """A test talked to something that is not loopback; point it at the simulator."""
+
+
+@pytest.fixture(autouse=True)
+def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    connect = socket.socket.connect
+
+    def guarded(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and not str(address[0]).startswith(
+            ("127.", "::1", "localhost")
+        ):
+            raise YouTriedToReachTheNetworkError(str(address))
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", guarded)
+
+
+@pytest.fixture(autouse=True)
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+    for name in list(os.environ):
+        if name.startswith(("AUM_SYNC_", "GITHUB_", "SPOTIPY_")) or name == "CI":
+            monkeypatch.delenv(name)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    home = tmp_path / "home"
+    home.mkdir()
+    monkeypatch.setenv("HOME", str(home))
+    yield
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one command line did: its exit code, and what it wrote where."""
+
+    code: int
+    out: str
+    err: str
+
+
+Aum = Callable[..., Outcome]
+
+
+@pytest.fixture
+def aum(capsys: pytest.CaptureFixture[str]) -> Aum:
+    """Call the command line in this process: ``aum("plan", "--root", path)``."""
+
+    def call(*arguments: object) -> Outcome:
+        capsys.readouterr()
+        code = run([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        return Outcome(code, captured.out, captured.err)
+
+    return call
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of real seasons beside the checkout; tests that need it skip where it is not."""
+    if not (SHARED / "data").is_dir():
+        pytest.skip("shared data is not there: ../shared/data")
+    return SHARED
