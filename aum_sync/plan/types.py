@@ -31,14 +31,20 @@ FateName = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Add:
-    """A track that enters a master at index ``at`` of its target; ``rule`` is a config path."""
+    """A track that enters a master at index ``at`` of its target.
+
+    ``rule`` is one word (alias, compound, also, correction, catch-all, orphan); ``path`` the
+    config path behind it. ``week``, ``position`` and ``genre`` are those of the item that asks
+    for it; an orphan that moves here has none.
+    """
 
     uri: str
     at: int
-    week: int
-    position: int
-    genre: str
+    week: int | None
+    position: int | None
+    genre: str | None
     rule: str
+    path: str
     name: str
     artists: str
     review: bool = False
@@ -48,8 +54,9 @@ class Add:
 class Remove:
     """A slot that leaves a master; ``at`` is its index in base.
 
-    ``reason`` is one word (duplicate, misplaced, excluded, dropped …); ``rule`` the config path
-    that says so, where there is one; ``week`` and ``genre`` come from the item that is known.
+    ``reason`` is one word (duplicate, misplaced, excluded, dropped …), ``path`` the config path
+    behind it where there is one, ``to`` the masters that it belongs in instead; ``week`` and
+    ``genre`` are those of the item that is known.
     """
 
     uri: str
@@ -59,7 +66,8 @@ class Remove:
     artists: str
     week: int | None = None
     genre: str | None = None
-    rule: str | None = None
+    path: str | None = None
+    to: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +115,11 @@ class MasterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A master that did not take an item, and the rule (a config path) that kept it out."""
+    """A master that did not take an item, the config path that says so, and who holds it."""
 
     master: str
     rule: str
-    reason: str
+    by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +127,7 @@ class Fate:
     """What became of one item of one week; ``rule`` is the config path behind the headline.
 
     ``masters`` are those that hold its recording through a home of this item; ``of`` is the
-    (week, position) it was folded into; ``held_as`` the URI under which a master has it already.
+    (week, position) it was folded into; ``held_as`` the URI under which a master has it instead.
     """
 
     week: int

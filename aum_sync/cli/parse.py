@@ -1,0 +1,63 @@
+"""``aum-sync parse``: one description from standard input, as the season would read it."""
+
+from __future__ import annotations
+
+import json
+import sys
+from dataclasses import asdict
+
+import click
+
+from aum_sync.cli.output import result
+from aum_sync.config.types import DescriptionRules
+from aum_sync.errors import DataError
+from aum_sync.season.checksum import Checksum, check
+from aum_sync.season.descriptions import Description, parse
+from aum_sync.text.cells import fit, visible, width
+
+_MAX_LENGTH = 20_000
+
+
+@click.command("parse")
+@click.option("--total", type=click.IntRange(min=0), help="How many items the playlist holds.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def command(total: int | None, form: str) -> None:
+    r"""Read one description on standard input and print its segments.
+
+    \b
+    Example:
+      echo '♩ Indie Pop 5 ♩ Afrobeat 5' | aum-sync parse --total 10
+    """
+    text = sys.stdin.buffer.read(_MAX_LENGTH * 4).decode("utf-8", "replace")
+    if len(text) > _MAX_LENGTH:
+        raise DataError(
+            f"a description of more than {_MAX_LENGTH} characters; Spotify allows 300",
+            hint="pipe one description into aum-sync parse",
+        )
+    description = parse(text, DescriptionRules())
+    checksum = check(description, total)
+    result(_as_json(description, checksum) if form == "json" else _as_text(description, checksum))
+
+
+def _as_json(description: Description, checksum: Checksum) -> str:
+    value = {
+        "status": checksum.status,
+        "segments": [asdict(segment) for segment in description.segments],
+        "declared": checksum.declared,
+        "notes": [asdict(note) for note in description.notes],
+    }
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _as_text(description: Description, checksum: Checksum) -> str:
+    cells = max((width(visible(s.genre)) for s in description.segments), default=0)
+    lines = []
+    for index, segment in enumerate(description.segments):
+        count = "?" if segment.count is None else str(segment.count)
+        if segment.count is None and checksum.counts:
+            count = f"{checksum.counts[index]} (inferred)"
+        lines.append(f"{fit(visible(segment.genre), cells)}  {count}")
+    lines += [f"note: {visible(note.text)}" for note in description.notes]
+    real = "" if checksum.total is None else f" of {checksum.total}"
+    lines.append(f"{checksum.status}: {checksum.declared}{real} declared")
+    return "\n".join(lines)

@@ -1,0 +1,125 @@
+"""Making the plan: a pure function of configuration, weeks and base."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+
+from aum_sync.config.types import Config, Master
+from aum_sync.plan.changes import additions, moves, removals
+from aum_sync.plan.cost import cost_of
+from aum_sync.plan.details import details, fill
+from aum_sync.plan.fates import Fates
+from aum_sync.plan.inputs import BaseFrom, effects_digest, inputs_of
+from aum_sync.plan.limits import limit_problems
+from aum_sync.plan.problems import (
+    genre_problems,
+    item_problems,
+    master_problems,
+    namesake,
+    overlap_problems,
+    week_problems,
+)
+from aum_sync.plan.types import MasterPlan, MasterStatus, Plan, Problem
+from aum_sync.season.items import Snapshot, State, content_digest
+from aum_sync.season.merge import Target
+from aum_sync.season.targets import merge_all
+from aum_sync.season.wanted import Wanted, want
+
+
+def build(config: Config, state: State, *, commit: str | None, base_from: BaseFrom) -> Plan:
+    """The plan for a configuration and what ``state/`` holds (its snapshots are the base).
+
+    ``commit`` is the commit that both come from, None for a work tree. Raises DataError where
+    ``policy.on_mismatch`` is ``fail`` and a week does not pass.
+    """
+    wanted = want(config, state)
+    bases = {master.key: _base(master, state) for master in config.masters}
+    statuses = {master.key: _status(master, bases[master.key], state) for master in config.masters}
+    writable = frozenset(k for k, status in statuses.items() if status in ("managed", "create"))
+    contents = {key: base.slots if base else () for key, base in bases.items()}
+    targets = merge_all(config, wanted, contents, writable)
+    masters = tuple(
+        _master_plan(
+            master, statuses[master.key], bases[master.key], targets[master.key], config, wanted
+        )
+        for master in config.masters
+    )
+    account = state.account.id if state.account else None
+    problems = tuple(_problems(config, state, wanted, targets, masters))
+    return Plan(
+        digest=effects_digest(account, masters),
+        account=account,
+        inputs=inputs_of(config, state, commit, base_from),
+        masters=masters,
+        fates=Fates(wanted, targets).all(),
+        problems=tuple(sorted(problems, key=lambda problem: problem.level != "error")),
+        requests=cost_of(masters),
+    )
+
+
+def _base(master: Master, state: State) -> Snapshot | None:
+    """The snapshot of a master; a renamed one's stands under its old key until the next pull."""
+    found = state.snapshot(master.key)
+    if found is None and master.was:
+        found = state.snapshot(master.was)
+    return found if found and found.playlist == master.playlist else None
+
+
+def _status(master: Master, base: Snapshot | None, state: State) -> MasterStatus:
+    if master.playlist is None:
+        return "blocked" if namesake(state, master) else "create"
+    return "managed" if base else "unread"
+
+
+def _master_plan(
+    master: Master,
+    status: MasterStatus,
+    base: Snapshot | None,
+    target: Target,
+    config: Config,
+    wanted: Wanted,
+) -> MasterPlan:
+    before = base.slots if base else ()
+    after = tuple(placed.slot for placed in target.slots)
+    plan = MasterPlan(
+        key=master.key,
+        title=master.title,
+        playlist=master.playlist,
+        status=status,
+        details=(),
+        add=(),
+        remove=(),
+        move=(),
+        base=content_digest(before),
+        target=content_digest(before),
+        size=(len(before), len(before)),
+    )
+    if status in ("unread", "blocked") or (status == "create" and not after):
+        return plan
+    template = master.description
+    text = None if template is None else fill(template, config, wanted, len(after))
+    return replace(
+        plan,
+        details=tuple(details(master, text, base)),
+        add=tuple(additions(target)),
+        remove=tuple(removals(target)),
+        move=tuple(moves(target)),
+        target=content_digest(after),
+        size=(len(before), len(after)),
+    )
+
+
+def _problems(
+    config: Config,
+    state: State,
+    wanted: Wanted,
+    targets: Mapping[str, Target],
+    masters: tuple[MasterPlan, ...],
+) -> Iterator[Problem]:
+    yield from master_problems(config, state, masters)
+    yield from limit_problems(config, wanted, targets, masters)
+    yield from week_problems(config, wanted)
+    yield from genre_problems(wanted)
+    yield from item_problems(wanted)
+    yield from overlap_problems(wanted, targets)

@@ -1,0 +1,48 @@
+"""Names, descriptions and the public flag: what differs from the YAML, templates filled in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aum_sync.config.types import Config, Master
+from aum_sync.plan.types import Detail
+from aum_sync.season.items import Snapshot
+from aum_sync.season.wanted import Wanted
+from aum_sync.text.fold import plain
+
+
+def fill(template: str, config: Config, wanted: Wanted, tracks: int) -> str:
+    """A description with its placeholders filled in.
+
+    ``{weeks}`` counts the weeks that place tracks, ``{first_week}`` and ``{last_week}`` are the
+    ends of those; before there is any, the ends of the season's range.
+    """
+    weeks = [chosen.week for chosen in wanted.weeks if not chosen.held]
+    values = {
+        "tracks": str(tracks),
+        "season": config.season.name,
+        "weeks": str(len(weeks)),
+        "first_week": str(min(weeks, default=config.season.first_week)),
+        "last_week": str(max(weeks, default=config.season.last_week)),
+    }
+    for name, value in values.items():
+        template = template.replace("{" + name + "}", value)
+    return template
+
+
+def details(master: Master, description: str | None, snapshot: Snapshot | None) -> Iterator[Detail]:
+    """What would be written; without a snapshot (a playlist to be created) everything managed.
+
+    Texts compare unescaped, NFKC and trimmed. ``description`` is the master's, filled in.
+    """
+    old_name = snapshot.name if snapshot else None
+    name = master.title if snapshot is None else master.name
+    if name is not None and plain(name) != plain(old_name or ""):
+        yield Detail("name", old_name, name, name)
+    old_text = snapshot.description if snapshot else None
+    if description is not None and plain(description) != plain(old_text or ""):
+        yield Detail("description", old_text, description, master.description or "")
+    old_public = snapshot.public if snapshot else None
+    unknown = snapshot is not None and old_public is None
+    if master.public is not None and master.public != old_public and not unknown:
+        yield Detail("public", old_public, master.public, master.public)

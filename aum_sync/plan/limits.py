@@ -1,0 +1,98 @@
+"""What no plan may do without the curator's word: lose too much, lose a track, break a promise."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from aum_sync.config.types import (
+    AtMost,
+    Config,
+    Contains,
+    Disjoint,
+    Expectation,
+    Master,
+    NeverEmpty,
+)
+from aum_sync.plan.cost import cost_of
+from aum_sync.plan.types import MasterPlan, Problem
+from aum_sync.season.merge import Reason, Target
+from aum_sync.season.wanted import Wanted
+
+_EXPLAINED: frozenset[Reason] = frozenset({"corrected", "dropped", "orphan"})
+"""Reasons by which a track may leave every master: somebody wrote down that it should."""
+
+
+def limit_problems(
+    config: Config,
+    wanted: Wanted,
+    targets: Mapping[str, Target],
+    masters: tuple[MasterPlan, ...],
+) -> Iterator[Problem]:
+    """Every limit that the plan breaks, as errors: such a plan is shown and refused."""
+    for plan in masters:
+        yield from _removals(config, config.master(plan.key), plan)
+    writable = [plan.key for plan in masters if plan.status in ("managed", "create")]
+    yield from _unexplained({key: targets[key] for key in writable}, wanted)
+    for expectation in config.expect:
+        yield from _expected(expectation, targets, wanted)
+    cost = cost_of(masters)
+    if cost.read + cost.write > config.policy.budget:
+        text = f"applying this takes {cost.read + cost.write} requests"
+        text += f"; policy.budget is {config.policy.budget}"
+        hint = "raise policy.budget, or merge the change in smaller steps"
+        yield Problem("error", "budget", text, hint=hint)
+
+
+def _removals(config: Config, master: Master, plan: MasterPlan) -> Iterator[Problem]:
+    if master.catch_all or master.pin:
+        return
+    limit = config.policy.max_removals
+    removed = len(plan.remove)
+    allowed = max(limit.tracks, plan.size[0] * limit.percent / 100)
+    said = [one.removals for one in config.policy.acknowledge if one.master == master.key]
+    if removed > allowed and removed not in said:
+        text = f"{plan.title!r} would lose {removed} of {plan.size[0]} tracks"
+        text += f"; policy.max_removals allows {int(allowed)}"
+        word = f"{{master: {master.key}, removals: {removed}, reason: …}}"
+        hint = f"if that is meant, add to policy.acknowledge: {word}"
+        yield Problem("error", "max-removals", text, master=master.key, hint=hint)
+
+
+def _unexplained(targets: Mapping[str, Target], wanted: Wanted) -> Iterator[Problem]:
+    held = frozenset[str]().union(*(target.recordings for target in targets.values()))
+    for target in targets.values():
+        for gone in target.gone:
+            recording = wanted.recordings.of_slot(gone.slot)
+            if recording not in held and gone.reason not in _EXPLAINED:
+                text = f"{gone.slot.name!r} would leave every master ({gone.reason})"
+                hint = f"place it with corrections.tracks: {gone.slot.written_uri}"
+                yield Problem("error", "unexplained", text, master=target.master, hint=hint)
+
+
+def _expected(
+    expectation: Expectation, targets: Mapping[str, Target], wanted: Wanted
+) -> Iterator[Problem]:
+    for master, text in _broken(expectation, targets, wanted):
+        hint = f"{expectation.path} promises otherwise: change the season or the promise"
+        yield Problem("error", "expect", text, master=master, hint=hint)
+
+
+def _broken(
+    expectation: Expectation, targets: Mapping[str, Target], wanted: Wanted
+) -> Iterator[tuple[str, str]]:
+    match expectation:
+        case NeverEmpty(masters):
+            empty = (key for key in masters if not targets[key].slots)
+            yield from ((key, f"{key} would be empty") for key in empty)
+        case AtMost(master, tracks):
+            size = len(targets[master].slots)
+            if size > tracks:
+                yield master, f"{master} would hold {size} tracks, more than {tracks}"
+        case Contains(master, track):
+            if wanted.recordings.of(track) not in targets[master].recordings:
+                yield master, f"{master} would not hold {track}"
+        case Disjoint(masters):
+            for first, second in combinations(masters, 2):
+                if shared := targets[first].recordings & targets[second].recordings:
+                    yield first, f"{first} and {second} would share {len(shared)} recordings"

@@ -1,0 +1,173 @@
+"""What a reviewer must know before approving: weeks held, genres unknown, slots beyond reach."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from aum_sync.config.types import Config, Master
+from aum_sync.plan.types import MasterPlan, Problem
+from aum_sync.season.items import State
+from aum_sync.season.merge import Target
+from aum_sync.season.wanted import Wanted
+from aum_sync.season.weeks import Chosen, Judged
+from aum_sync.text.fold import plain
+
+MAX_ITEMS = 10_000
+"""Spotify's clients stop at this length; the API a little beyond it."""
+
+
+def count(number: int, noun: str) -> str:
+    """``1 track``, ``3 tracks``."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def week_problems(config: Config, wanted: Wanted) -> Iterator[Problem]:
+    """Weeks that are held, read with doubt, or edited by hand, in order."""
+    for chosen in wanted.weeks:
+        fate = {"genres": "", "held": "; nothing of it is placed"}
+        result = fate.get(chosen.placement, "; all of it goes to the catch-all")
+        yield from _reading_problems(chosen.judged, result)
+        if chosen.newer:
+            yield from _reading_problems(
+                chosen.newer, "; the reading before it still places its tracks"
+            )
+        yield from _edited(chosen)
+    if not wanted.weeks:
+        weeks = f"{config.season.first_week}-{config.season.last_week}"
+        yield Problem(
+            "warning",
+            "no-weeks",
+            f"state/ holds no week of {weeks}, so nothing is asked for",
+            hint="aum-sync pull",
+        )
+
+
+def _reading_problems(judged: Judged, result: str) -> Iterator[Problem]:
+    week, sums = judged.reading.week, judged.checksum
+    look = f"aum-sync validate --week {week}"
+    if judged.correction and judged.stale_correction:
+        yield Problem(
+            "warning",
+            "stale-correction",
+            f"its correction was written for another description{result}; "
+            f"was: {judged.correction.was}; now: {judged.reading.description}",
+            week,
+            hint=f"listen again, then update or remove {judged.correction.path}",
+        )
+        return
+    held = count(sums.total or 0, "item")
+    if not judged.description.segments:
+        text = f"is not described yet ({held}){result}"
+        hint = "write its genres and counts into its description on Spotify"
+        yield Problem("warning", "not-described", text, week, hint=hint)
+    elif sums.status == "mismatch":
+        text = f"declares {count(sums.declared, 'track')} and holds {held}{result}"
+        yield Problem("warning", "checksum-mismatch", text, week, hint=look)
+    elif sums.status == "missing-counts":
+        genres = ", ".join(s.genre for s in judged.description.segments if s.count is None)
+        yield Problem(
+            "warning", "missing-counts", f"no count for {genres}{result}", week, hint=look
+        )
+    elif sums.status == "inferred":
+        pairs = zip(judged.description.segments, sums.counts, strict=True)
+        filled = ", ".join(f"{s.genre} {number}" for s, number in pairs if s.count is None)
+        text = f"one count is missing and was inferred: {filled}"
+        yield Problem("warning", "inferred-count", text, week, hint=look)
+
+
+def _edited(chosen: Chosen) -> Iterator[Problem]:
+    reading = chosen.judged.reading
+    if reading.edited:
+        text = "its lock was edited by hand since it was pulled"
+        hint = f"git log -p -- state/weeks/{reading.week}.json"
+        yield Problem("warning", "edited-lock", text, reading.week, hint=hint)
+
+
+def genre_problems(wanted: Wanted) -> Iterator[Problem]:
+    """Genres that no alias knows, each once, with the aliases nearest to it."""
+    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
+    for chosen in wanted.weeks:
+        if chosen.placement == "genres":
+            judged = chosen.judged
+            for segment, number in zip(
+                judged.description.segments, judged.checksum.counts, strict=True
+            ):
+                if wanted.genres.resolve(segment.genre).kind == "unknown":
+                    found[segment.genre].append((chosen.week, number))
+    for genre, uses in found.items():
+        nearest = wanted.genres.resolve(genre).nearest
+        like = f"; nearest: {', '.join(nearest)}" if nearest else ""
+        tracks = count(sum(number for _, number in uses), "track")
+        weeks = ", ".join(str(week) for week, _ in uses)
+        yield Problem(
+            "warning",
+            "unknown-genre",
+            f"{genre!r} is no alias ({tracks}, week {weeks}){like}",
+            uses[0][0],
+            hint="add it to a master's genres, or to drop, in config/season.yaml",
+        )
+
+
+def item_problems(wanted: Wanted) -> Iterator[Problem]:
+    """Items that count as positions but can be in no master: episodes, local files, nulls."""
+    words = {
+        "built-in.episode": ("episode", "an episode; episodes are not placed"),
+        "built-in.local": ("local-file", "a local file; the API cannot add it"),
+        "built-in.null": ("null-item", "unavailable on Spotify; it keeps its position"),
+    }
+    for routed in wanted.routed:
+        if routed.path in words:
+            code, text = words[routed.path]
+            item = routed.item
+            name = f"{item.slot.name!r}" if item.slot.name else "an item"
+            where = f"position {item.position + 1}"
+            yield Problem("warning", code, f"{name} ({where}) is {text}", item.week)
+
+
+def overlap_problems(wanted: Wanted, targets: Mapping[str, Target]) -> Iterator[Problem]:
+    """Pairs of masters that genres and corrections give the same recordings: allowed, listed."""
+    asked: dict[str, set[str]] = {
+        key: {
+            recording
+            for recording, claim in wanted.claims.get(key, {}).items()
+            if claim.home.rule != "also" and recording not in target.barriers
+        }
+        for key, target in sorted(targets.items())
+    }
+    for first, second in combinations(asked, 2):
+        if shared := asked[first] & asked[second]:
+            text = f"{first} and {second} are both asked to hold {count(len(shared), 'recording')}"
+            yield Problem("warning", "overlap", text, master=first)
+
+
+def namesake(state: State, master: Master) -> str | None:
+    """The id of an owned playlist that bears the name of a master without an id."""
+    owned = state.account.namesakes if state.account else ()
+    return next((id_ for id_, name in owned if plain(name) == plain(master.title)), None)
+
+
+def master_problems(
+    config: Config, state: State, masters: tuple[MasterPlan, ...]
+) -> Iterator[Problem]:
+    """Masters that cannot be planned yet, that are no longer managed, or that are too long."""
+    for master in masters:
+        path = f"masters.{master.key}"
+        if master.status == "unread":
+            text = f"{master.title!r} was never read, so nothing is planned for it"
+            yield Problem("warning", "unread", text, master=master.key, hint="aum-sync pull")
+        elif master.status == "blocked":
+            taken = namesake(state, config.master(master.key))
+            text = f"{master.title!r} has no playlist id, and the account owns one of that name"
+            hint = f"add playlist: {taken} to {path}, or rename the master"
+            yield Problem("error", "namesake", text, master=master.key, hint=hint)
+        if master.size[1] > MAX_ITEMS:
+            text = f"{master.title!r} would hold {master.size[1]:,} items; Spotify stops at 10,000"
+            hint = f"split the genres of {path} over two masters"
+            yield Problem("error", "too-long", text, master=master.key, hint=hint)
+    kept = {key for master in config.masters for key in (master.key, master.was)}
+    for snapshot in state.snapshots:
+        if snapshot.key not in kept:
+            text = f"{snapshot.key} is no longer in config/season.yaml: its playlist stays as it is"
+            yield Problem("warning", "released", text, master=snapshot.key)

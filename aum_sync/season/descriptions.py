@@ -1,0 +1,222 @@
+"""Reading a description: from ``♩ Indie Pop 5 ♩ Afrobeat 5`` to segments with spans and notes.
+
+The reader never guesses silently: a genre without a count is a segment whose count is None, and
+whatever was passed over (a date, stray signs) or read in a way that could be wrong is a note.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from aum_sync.config.types import DescriptionRules
+from aum_sync.errors import DataError
+from aum_sync.season.letters import Letter, letters_of
+from aum_sync.text.fold import collapse, nfkc
+
+BOUNDARY = "\x1e"
+"""Stands in a text for a line end or for boilerplate that was cut out of its middle."""
+
+REGEX_SECONDS = 1.0
+"""How long one pattern of the configuration may run over one text."""
+
+_SOFT = ",/"
+"""Delimiters that also occur inside a genre: they end a segment only behind a count."""
+
+_CONNECTORS = "-–—:;.,/=×*~([{<|_•·"
+_MAX_DIGITS = 4
+_WINDOW = 16
+"""How many letters around a number are looked at."""
+
+_MONTH = (
+    "(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    "sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_DASH = r"\s*[-–—]\s*"
+_FULL_DATE = r"(?:\d{1,2}[-–]){0,1}\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d"
+_DATE = rf"(?:{_FULL_DATE}|{_DAY}\s*{_MONTH}\b|{_MONTH}\s*{_DAY}(?:,?\s+\d{{4}})?)"
+_LEADING_DATE = regex.compile(
+    rf"^\W*{_DATE}(?:{_DASH}(?:{_DATE}|{_DAY}))?(?!\w)[\s\-–—:.]*", regex.IGNORECASE
+)
+_DATE_ANYWHERE = regex.compile(rf"(?<![\w./-])(?:{_FULL_DATE})(?![\w./-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One ``genre count`` pair. ``count`` is None where none is written.
+
+    ``genre`` is as typed after NFKC, entities decoded, blanks collapsed; ``span`` counts code
+    points of the text as given, from the genre's first letter to behind the count.
+    """
+
+    genre: str
+    count: int | None
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something the reader passed over or is unsure of. ``code`` is stable, ``text`` for people."""
+
+    code: str
+    text: str
+    span: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """What a description says."""
+
+    segments: tuple[Segment, ...]
+    notes: tuple[Note, ...] = ()
+
+    @property
+    def declared(self) -> int:
+        """The sum of the counts that are written."""
+        return sum(segment.count or 0 for segment in self.segments)
+
+    @property
+    def missing(self) -> int:
+        """How many segments have no count."""
+        return sum(segment.count is None for segment in self.segments)
+
+
+def parse(text: str, rules: DescriptionRules) -> Description:
+    """Read a description as Spotify returned it or as somebody typed it.
+
+    Raises DataError where a pattern of ``rules.strip`` runs away on this text.
+    """
+    notes: list[Note] = []
+    letters = letters_of(text, BOUNDARY)
+    for pattern in rules.strip:
+        letters = _cut(letters, _matches(pattern, letters))
+    letters = _without_dates(letters, notes)
+    segments: list[Segment] = []
+    hard = {letter.char for letter in letters_of(rules.delimiters, BOUNDARY)} - set(_SOFT)
+    for chunk in _chunks(letters, hard | {BOUNDARY}):
+        segments.extend(_segments(chunk, notes))
+    if not segments:
+        notes.append(Note("empty", "this description declares no genre yet", (0, len(text))))
+    return Description(tuple(segments), tuple(sorted(notes, key=lambda note: note.span)))
+
+
+def _matches(pattern: str, letters: Sequence[Letter]) -> list[tuple[int, int]]:
+    text = "".join(letter.char for letter in letters)
+    try:
+        found = regex.finditer(pattern, text, regex.IGNORECASE, timeout=REGEX_SECONDS)
+        return [match.span() for match in found if match.end() > match.start()]
+    except TimeoutError as error:
+        raise DataError(
+            f"the pattern {pattern!r} of season.description.strip ran for more than "
+            f"{REGEX_SECONDS:g} s on {text[:60]!r}",
+            hint="write it without nested repetitions",
+        ) from error
+
+
+def _cut(letters: Sequence[Letter], spans: list[tuple[int, int]]) -> list[Letter]:
+    """The letters without ``spans``, with a boundary where the middle of the text was cut."""
+    kept: list[Letter] = []
+    end = 0
+    for first, last in spans:
+        kept += letters[end:first]
+        if kept and last < len(letters):
+            kept.append(Letter(BOUNDARY, letters[first].start, letters[last - 1].end, raised=False))
+        end = last
+    return kept + list(letters[end:])
+
+
+def _without_dates(letters: list[Letter], notes: list[Note]) -> list[Letter]:
+    for pattern in (_LEADING_DATE, _DATE_ANYWHERE):
+        text = "".join(" " if letter.raised else letter.char for letter in letters)
+        spans = [match.span() for match in pattern.finditer(text)]
+        for first, last in spans:
+            span = (letters[first].start, letters[last - 1].end)
+            notes.append(Note("date", f"passed over the date {text[first:last].strip()!r}", span))
+        letters = _cut(letters, spans)
+    return letters
+
+
+def _chunks(letters: Sequence[Letter], hard: set[str]) -> Iterator[Sequence[Letter]]:
+    start = 0
+    for index, letter in enumerate(letters):
+        if letter.char in hard:
+            yield letters[start:index]
+            start = index + 1
+    yield letters[start:]
+
+
+def _segments(chunk: Sequence[Letter], notes: list[Note]) -> Iterator[Segment]:
+    """The pairs of one chunk: text up to a count, again and again; a rest has no count."""
+    start = 0
+    has_raised = any(letter.raised for letter in chunk)
+    for first, last in _digit_runs(chunk):
+        if not any(chunk[index].char.isalnum() for index in range(start, first)):
+            continue
+        if not _is_count(chunk, first, last, has_raised, notes):
+            continue
+        yield _segment(chunk[start:first], chunk[first:last])
+        start = last
+    rest = chunk[start:]
+    if any(letter.char.isalnum() for letter in rest):
+        yield _segment(rest, ())
+    else:
+        stray = [
+            letter for letter in rest if not letter.char.isspace() and letter.char not in _SOFT
+        ]
+        if stray:
+            shown = "".join(letter.char for letter in stray)
+            notes.append(Note("stray", f"passed over {shown!r}", (stray[0].start, stray[-1].end)))
+
+
+def _digit_runs(chunk: Sequence[Letter]) -> list[tuple[int, int]]:
+    """The runs of digits of one kind: ``54⁵`` is two, a genre's number and a count."""
+    runs: list[tuple[int, int]] = []
+    for index, letter in enumerate(chunk):
+        if not letter.char.isdecimal():
+            continue
+        if runs and runs[-1][1] == index and chunk[index - 1].raised == letter.raised:
+            runs[-1] = (runs[-1][0], index + 1)
+        else:
+            runs.append((index, index + 1))
+    return runs
+
+
+def _is_count(
+    chunk: Sequence[Letter], first: int, last: int, has_raised: bool, notes: list[Note]
+) -> bool:
+    """Whether this run of digits is the count of what stands before it."""
+    span = (chunk[first].start, chunk[last - 1].end)
+    if last - first > _MAX_DIGITS:
+        notes.append(Note("large", "a number of more than four digits is no count", span))
+        return False
+    if chunk[first].raised:
+        return True
+    after = "".join(letter.char for letter in chunk[last : last + _WINDOW])
+    before = "".join(letter.char for letter in chunk[max(first - _WINDOW, 0) : first])
+    if _in_range(before, after):
+        notes.append(Note("range", "a range is no count", span))
+        return False
+    if regex.match(r"\s*$|\s*[,/]|[.;:!?)\]}]+(?!\d)|\s+[^\w\s]", after):
+        return True
+    if has_raised or not regex.match(r"\s+\p{L}", after):
+        return False
+    notes.append(Note("undelimited", "a count with no delimiter behind it", span))
+    return True
+
+
+def _in_range(before: str, after: str) -> bool:
+    dash = r"[-–—]"
+    return bool(regex.search(rf"\d\s?{dash}\s?$", before) or regex.match(rf"{dash}\s?\d", after))
+
+
+def _segment(genre: Sequence[Letter], count: Sequence[Letter]) -> Segment:
+    start = next(index for index, letter in enumerate(genre) if letter.char.isalnum())
+    end = len(genre)
+    while genre[end - 1].char.isspace() or genre[end - 1].char in _CONNECTORS:
+        end -= 1
+    text = collapse(nfkc("".join(letter.char for letter in genre[start:end])))
+    number = int("".join(letter.char for letter in count)) if count else None
+    return Segment(text, number, (genre[start].start, (count or genre[start:end])[-1].end))

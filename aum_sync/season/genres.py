@@ -1,0 +1,92 @@
+"""From a genre as typed to the master that it leads to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from typing import Literal
+
+from aum_sync.config.types import Alias, Config
+from aum_sync.text.fold import genre_key
+
+RouteKind = Literal["alias", "compound", "dropped", "unknown"]
+
+_NEAREST = 3
+_SIMILAR = 0.6
+_COMPOUND_SIGNS = ",/"
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where a genre leads. ``master`` is None for a dropped one, the catch-all for an unknown one.
+
+    ``rule`` is the config path behind it (several, joined by `` + ``, for a compound genre);
+    ``nearest`` are the aliases most like an unknown genre, the most similar first.
+    """
+
+    kind: RouteKind
+    master: str | None
+    rule: str
+    nearest: tuple[str, ...] = ()
+
+
+class GenreIndex:
+    """All aliases and dropped genres of a configuration, by key."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+        self._known: dict[str, tuple[str | None, Alias]] = {}
+        for master in config.masters:
+            for alias in master.genres:
+                self._known.setdefault(alias.key, (master.key, alias))
+        for alias in config.drop:
+            self._known.setdefault(alias.key, (None, alias))
+        self.resolve = lru_cache(maxsize=None)(self._resolve)
+
+    def _resolve(self, genre: str) -> Route:
+        key = genre_key(genre)
+        found = self._known.get(key)
+        if found:
+            return Route("alias" if found[0] else "dropped", found[0], found[1].path)
+        return self._compound(key) or Route(
+            "unknown",
+            self._config.catch_all.key,
+            f"{self._config.catch_all.path}.catch_all",
+            self._nearest(key),
+        )
+
+    def _compound(self, key: str) -> Route | None:
+        """``Hip Hop, UG Rap`` where all parts lead to the same place; a comma binds looser."""
+        sign = next((sign for sign in _COMPOUND_SIGNS if sign in key), None)
+        if sign is None:
+            return None
+        parts = [self._resolve(part.strip()) for part in key.split(sign)]
+        if any(part.kind == "unknown" for part in parts):
+            return None
+        if len({part.master for part in parts}) > 1:
+            return None
+        kind: RouteKind = "compound" if parts[0].master else "dropped"
+        rules = dict.fromkeys(part.rule for part in parts)
+        return Route(kind, parts[0].master, " + ".join(rules))
+
+    @cached_property
+    def _squashed(self) -> dict[str, str]:
+        return {_squash(key): alias.text for key, (_, alias) in sorted(self._known.items())}
+
+    def _nearest(self, key: str) -> tuple[str, ...]:
+        from rapidfuzz import process
+        from rapidfuzz.distance import OSA
+
+        found = process.extract(
+            _squash(key),
+            list(self._squashed),
+            scorer=OSA.normalized_similarity,
+            limit=_NEAREST,
+            score_cutoff=_SIMILAR,
+        )
+        return tuple(self._squashed[squashed] for squashed, _, _ in found)
+
+
+def _squash(key: str) -> str:
+    """A key without what typing often leaves out, so that ``RnB`` is near ``R&B``."""
+    return key.replace("&", "n").replace(" ", "").replace(",", "")

@@ -1,0 +1,85 @@
+"""Orphans: tracks of a master that no week knows, and what ``policy.orphans`` does with them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from aum_sync.config.types import Config, Master, MoveTo
+from aum_sync.season.items import Slot
+from aum_sync.season.wanted import Wanted
+
+Bases = Mapping[str, Sequence[Slot]]
+"""The content of every master before the plan, by key."""
+
+
+@dataclass(frozen=True, slots=True)
+class Orphans:
+    """Which orphans leave their masters, and which arrive where.
+
+    ``keep``: per master the recordings that stay whatever the policy. ``moving``: per recording
+    the master that it leaves and the slot that goes to ``destination``.
+    """
+
+    keep: Mapping[str, frozenset[str]]
+    removed: bool = False
+    destination: str | None = None
+    moving: Mapping[str, tuple[str, Slot]] = field(default_factory=dict)
+
+    @property
+    def destinations(self) -> tuple[str, ...]:
+        """Where orphans that leave go: one master, or none."""
+        return (self.destination,) if self.destination else ()
+
+    def leaves(self, master: str, recording: str) -> bool:
+        """Whether this orphan leaves this master."""
+        if recording in self.keep[master] or master == self.destination:
+            return False
+        return self.removed or recording in self.moving
+
+    def arriving(self, master: str) -> Iterator[tuple[str, str, Slot]]:
+        """The orphans that this master takes in: recording, the master left, the slot."""
+        if master == self.destination:
+            for recording, (source, slot) in self.moving.items():
+                yield recording, source, slot
+
+
+def orphans_of(config: Config, wanted: Wanted, bases: Bases, writable: frozenset[str]) -> Orphans:
+    """Apply ``policy.orphans`` to the masters that plans may write."""
+    of = wanted.recordings.of
+    keep = {master.key: frozenset(map(of, master.keep)) for master in config.masters}
+    policy = config.policy.orphans
+    if policy in ("keep", "remove"):
+        return Orphans(keep, removed=policy == "remove")
+    assert isinstance(policy, MoveTo), "there is no other policy"
+    if policy.master not in writable:
+        return Orphans(keep)
+    destination = config.master(policy.master)
+    moving: dict[str, tuple[str, Slot]] = {}
+    for master in config.masters:
+        if master.key != destination.key and master.key in writable:
+            closed = keep[master.key] | _held_by_excluded(destination, master, wanted, bases)
+            for recording, slot in _orphans(bases[master.key], wanted):
+                if recording not in closed:
+                    moving.setdefault(recording, (master.key, slot))
+    return Orphans(keep, destination=destination.key, moving=moving)
+
+
+def _orphans(base: Sequence[Slot], wanted: Wanted) -> Iterator[tuple[str, Slot]]:
+    for slot in base:
+        recording = wanted.recordings.of_slot(slot)
+        if recording is not None and not wanted.knows(recording):
+            yield recording, slot
+
+
+def _held_by_excluded(
+    destination: Master, source: Master, wanted: Wanted, bases: Bases
+) -> frozenset[str]:
+    """What a third master holds that the destination excludes: it could not enter, so it stays."""
+    found = (
+        wanted.recordings.of_slot(slot)
+        for key in destination.excludes
+        if key != source.key
+        for slot in bases.get(key, ())
+    )
+    return frozenset(recording for recording in found if recording is not None)
