@@ -1,0 +1,96 @@
+"""A plan leaves the process as canonical JSON and comes back equal."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+
+from aum_sync.config.types import Config
+from aum_sync.errors import DataError
+from aum_sync.plan.codec import from_json, to_json
+from aum_sync.season.items import State
+from tests.season.test_properties import seasons
+from tests.seasons import MASTERS, config, plan, state
+
+YAML = MASTERS.replace("[Rap, Hip Hop]", "[Rap], name: New, order: newest-first")
+
+
+def made() -> str:
+    cfg = config(YAML)
+    weeks = {1: ("Rap 2, Polka 1", "a b x"), 2: ("Rap 2", "c a"), 3: ("", "d")}
+    return to_json(plan(cfg, state(cfg, weeks, {"rap": "b o a", "soul": "c"})))
+
+
+@settings(max_examples=50)
+@given(seasons())
+def test_every_plan_comes_back_equal(season: tuple[Config, State]) -> None:
+    one = plan(*season)
+    assert from_json(to_json(one)) == one
+
+
+def test_the_shape_is_the_one_of_the_contract() -> None:
+    value = json.loads(made())
+    assert value["format"] == 1
+    rap = value["masters"]["rap"]
+    assert rap["details"] == {"name": ["rap", "New"]}
+    assert set(rap["add"][0]) >= {"uri", "week", "genre", "at", "rule"}
+    assert rap["add"][0]["rule"] == "alias"
+    assert set(rap["move"][0]) >= {"uri", "from", "to"}
+    assert set(value["masters"]["soul"]["remove"][0]) >= {"uri", "reason"}
+    assert rap["size"] == [3, 4]
+    fate = value["fates"][0]
+    assert set(fate) >= {"week", "position", "uri", "genre", "fate", "masters", "refused", "rule"}
+    assert value["requests"].keys() == {"read", "write"}
+    assert value["inputs"].keys() == {"commit", "config", "weeks", "base", "tool"}
+
+
+def test_it_is_canonical() -> None:
+    text = made()
+    value = json.loads(text)
+    assert (
+        text == json.dumps(value, sort_keys=True, ensure_ascii=False, separators=(",", ":")) + "\n"
+    )
+
+
+def _set(path: str, new: Any) -> str:
+    value = json.loads(made())
+    *way, last = path.split(".")
+    inner = value
+    for key in way:
+        inner = inner[int(key) if key.isdigit() else key]
+    if new is KeyError:
+        del inner[last]
+    else:
+        inner[int(last) if last.isdigit() else last] = new
+    return json.dumps(value)
+
+
+DAMAGE = {
+    "not JSON": ("{", "it is not JSON"),
+    "deeply nested": ("[" * 100_000, "it is not JSON"),
+    "another JSON": ("[1]", "it is no plan"),
+    "no format": ("{}", "it is no plan"),
+    "a newer format": (_set("format", 2), "has format 2; this aum-sync reads 1"),
+    "masters a list": (_set("masters", []), "masters is no mapping"),
+    "a master a list": (_set("masters.rap", []), "masters[0] is no mapping"),
+    "details a list": (_set("masters.rap.details", []), "masters.rap.details is no mapping"),
+    "no pair": (_set("masters.rap.details.name", ["a"]), "masters.rap.details.name is no pair"),
+    "a missing key": (_set("digest", KeyError), "digest is missing"),
+    "a wrong type": (_set("masters.rap.add.0.at", "x"), "masters[0].add[0].at is not as it"),
+    "a truth for a number": (_set("fates.0.week", True), "fates[0].week is not as it should be"),
+    "an unknown word": (_set("fates.0.fate", "gone"), "fates[0].fate is not as it should be"),
+    "a list that is none": (_set("fates.0.masters", "rap"), "fates[0].masters is no list"),
+    "a size of three": (_set("masters.rap.size", [1, 2, 3]), "size has 3 values"),
+    "inputs a list": (_set("inputs", []), "inputs is no mapping"),
+}
+
+
+@pytest.mark.parametrize(("text", "message"), DAMAGE.values(), ids=DAMAGE.keys())
+def test_damage_is_named(text: str, message: str) -> None:
+    with pytest.raises(DataError) as caught:
+        from_json(text)
+    assert message in caught.value.faults[0].message
+    assert caught.value.faults[0].hint

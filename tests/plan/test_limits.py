@@ -1,0 +1,74 @@
+"""What a plan is refused for, and what the curator may say to it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.seasons import MASTERS, codes, config, plan, state, track, uri
+
+
+def losing(number: int, of: int, policy: str = "") -> list[str]:
+    """The problems of a plan in which rap loses so many tracks of so many to soul."""
+    cfg = config(MASTERS + policy)
+    names = [f"t{n}" for n in range(of)]
+    weeks = {1: (f"Soul {number}", tuple(map(track, names[:number])))}
+    return codes(plan(cfg, state(cfg, weeks, {"rap": " ".join(names)})))
+
+
+ACKNOWLEDGED = "policy: {acknowledge: [{master: rap, removals: 26, reason: moved}]}"
+
+
+def test_a_master_may_lose_the_larger_of_tracks_and_percent() -> None:
+    assert losing(25, 30) == []
+    assert losing(26, 30) == ["max-removals"]
+    assert losing(30, 600) == []
+    assert losing(31, 600) == ["max-removals"]
+    assert losing(3, 30, "policy: {max_removals: {percent: 0, tracks: 2}}") == ["max-removals"]
+
+
+def test_only_the_exact_number_is_acknowledged() -> None:
+    assert losing(26, 30, ACKNOWLEDGED) == []
+    assert losing(27, 30, ACKNOWLEDGED) == ["max-removals"]
+
+
+def test_the_catch_all_may_lose_what_it_likes() -> None:
+    cfg = config()
+    names = [f"t{n}" for n in range(40)]
+    weeks = {1: ("Soul 40", tuple(map(track, names)))}
+    assert codes(plan(cfg, state(cfg, weeks, {"sort": " ".join(names)}))) == []
+
+
+EXPECT = {
+    "{never_empty: [rap, soul]}": ["soul would be empty"],
+    "{never_empty: [rap]}": [],
+    "{disjoint: [rap, sort]}": [],
+    "{disjoint: [rap, soul, both]}": ["rap and both would share 1 recordings"],
+    "{at_most: {master: rap, tracks: 1}}": ["rap would hold 2 tracks, more than 1"],
+    "{at_most: {master: rap, tracks: 2}}": [],
+    f"{{contains: {{master: rap, track: '{uri('a')}'}}}}": [],
+    f"{{contains: {{master: soul, track: '{uri('a')}'}}}}": [f"soul would not hold {uri('a')}"],
+}
+
+
+@pytest.mark.parametrize(("expectation", "expected"), EXPECT.items())
+def test_expected_outcomes(expectation: str, expected: list[str]) -> None:
+    yaml = MASTERS + '  both: {playlist: "000000000000000000both", genres: [Both]}\n'
+    cfg = config(yaml + f"expect: [{expectation}]")
+    made = plan(cfg, state(cfg, {1: ("Rap 2", "a b"), 2: ("Both 1", "a")}))
+    assert [p.text for p in made.problems if p.level == "error"] == expected
+
+
+def test_a_plan_dearer_than_the_budget_is_refused_with_the_number() -> None:
+    cfg = config(MASTERS + "policy: {budget: 2}")
+    made = plan(cfg, state(cfg, {1: ("Rap 1", "a")}))
+    assert codes(made) == ["budget"]
+    assert "takes 3 requests; policy.budget is 2" in made.problems[0].text
+
+
+def test_a_master_beyond_ten_thousand_items_is_refused() -> None:
+    cfg = config(MASTERS + "policy: {budget: 9999}")
+    tracks = tuple(track(f"t{n}") for n in range(2001))
+    weeks = {n: (f"Rap {len(part)}", part) for n, part in enumerate([tracks], 1)}
+    base = tuple(track(f"o{n}") for n in range(8000))
+    assert codes(plan(cfg, state(cfg, weeks, {"rap": base}))) == ["too-long"]
+    assert codes(plan(cfg, state(cfg, {1: ("Rap 2000", tracks[:2000])}, {"rap": base}))) == []
