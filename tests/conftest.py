@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from aum_sync.cli.main import run
+
+# No test may fail because the machine is busy.
+settings.register_profile("aum", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("aum")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -35,7 +40,7 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
+def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in list(os.environ):
         if name.startswith(("AUM_SYNC_", "GITHUB_", "SPOTIPY_")) or name == "CI":
             monkeypatch.delenv(name)
@@ -44,7 +49,6 @@ def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Itera
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))
-    yield
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,49 @@
+# Every target works as the only command typed in a fresh clone: it makes .venv first.
+# Written for GNU make 3.81 (macOS); recipes are POSIX sh.
+
+unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
+
+PYTHON := .venv/bin/python
+COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+  --upgrade --custom-compile-command 'make lock' pyproject.toml
+
+# The core decides what happens to a track, so every branch of it is tested.
+CORE := aum_sync/text/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/report/*
+
+.PHONY: help demo test check wheel lock docs clean setup
+
+help: ## list these targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+
+demo: setup ## play an invented season through on a local Spotify
+	@.venv/bin/aum-sync demo
+
+test: setup ## run all tests and hold their coverage to the thresholds
+	@$(PYTHON) -m pytest -q -n auto --durations=5 --durations-min=1 --cov --cov-report=
+	@$(PYTHON) -m coverage report --fail-under=95
+	@printf 'coverage of the core, in percent (100 wanted): '
+	@$(PYTHON) -m coverage report --format=total --fail-under=100 --include='$(CORE)'
+
+check: setup ## lint, formatting, types, layers and the project's own limits
+	@$(PYTHON) -m ruff check
+	@$(PYTHON) -m ruff format --check
+	@$(PYTHON) -m mypy
+	@.venv/bin/lint-imports
+	@$(PYTHON) -m pytest -q tests/project
+
+wheel: setup ## build the wheel and try it with the runtime lock alone
+	@sh scripts/try-wheel
+
+lock: setup ## bring both locks up to date with the newest releases
+	@$(COMPILE) --output-file requirements/lock.txt
+	@$(COMPILE) --extra dev --constraint requirements/lock.txt --output-file requirements/dev.lock.txt
+
+docs: setup ## write docs/cli.md anew from the command line's own help
+	@$(PYTHON) scripts/cli_reference.py > docs/cli.md
+
+clean: ## remove .venv and all caches, and nothing else
+	@rm -rf .venv .coverage .coverage.* .hypothesis .*_cache build dist
+	@find aum_sync tests -name __pycache__ -type d -prune -exec rm -rf {} +
+
+setup:
+	@sh scripts/setup
