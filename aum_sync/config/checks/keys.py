@@ -1,0 +1,93 @@
+"""Keys: whatever is named as a master is one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from aum_sync.config.source import SourceMap, line_of, repeats
+from aum_sync.config.suggest import did_you_mean
+from aum_sync.config.types import (
+    AtMost,
+    Config,
+    Contains,
+    Disjoint,
+    Expectation,
+    MoveTo,
+    NeverEmpty,
+)
+from aum_sync.errors import Fault
+
+
+def _named(config: Config) -> Iterator[tuple[str, str]]:
+    """Every key that is named somewhere, with the rule path where."""
+    for master in config.masters:
+        yield from ((key, f"{master.path}.excludes") for key in master.excludes)
+    for correction in config.track_corrections:
+        yield from ((key, f"{correction.path}.master") for key in correction.masters)
+    for cleanup in config.cleanup:
+        sides = (("remove_from", cleanup.remove_from), ("also_in", cleanup.also_in))
+        for side, playlist in sides:
+            if playlist.kind == "master":
+                yield playlist.value, f"{cleanup.path}.{side}"
+    for expectation in config.expect:
+        yield from _expected(expectation)
+    for acknowledgement in config.policy.acknowledge:
+        yield acknowledgement.master, f"{acknowledgement.path}.master"
+    if isinstance(config.policy.orphans, MoveTo):
+        yield config.policy.orphans.master, "policy.orphans.move_to"
+
+
+def _expected(expectation: Expectation) -> Iterator[tuple[str, str]]:
+    match expectation:
+        case NeverEmpty(masters, path):
+            yield from ((key, f"{path}.never_empty") for key in masters)
+        case Disjoint(masters, path):
+            yield from ((key, f"{path}.disjoint") for key in masters)
+        case AtMost(key, _, path):
+            yield key, f"{path}.at_most.master"
+        case Contains(key, _, path):
+            yield key, f"{path}.contains.master"
+
+
+def unknown_keys(config: Config, source: SourceMap) -> Iterator[Fault]:
+    """A key that no master has."""
+    known = [master.key for master in config.masters]
+    if not known:
+        return  # said already, and then every key would be unknown
+    for key, path in _named(config):
+        if key not in known:
+            what = f"there is no master {key!r}"
+            if path.startswith("cleanup["):
+                what = f"{key!r} is no master's key, no week's number and no playlist"
+            hint = did_you_mean(key, known) or f"the masters are: {', '.join(known)}"
+            yield Fault(what, source.find(path, key), hint)
+
+
+def renamed_keys(config: Config, source: SourceMap) -> Iterator[Fault]:
+    """A ``was`` that is still a master, or that two masters claim."""
+    keys = {master.key for master in config.masters}
+    renamed = [(m.was, f"{m.path}.was") for m in config.masters if m.was is not None]
+    for was, path in renamed:
+        if was in keys:
+            yield Fault(
+                f"{was!r} is still a master, so it is no former key",
+                source.at_rule(path),
+                "take `was` out, or the other master",
+            )
+    for path, earlier in repeats(renamed, source):
+        yield Fault(
+            f"two masters have this former key, the first at {line_of(source.at_rule(earlier))}",
+            source.at_rule(path),
+            "keep it in one of them",
+        )
+
+
+def not_disjoint(config: Config, source: SourceMap) -> Iterator[Fault]:
+    """``disjoint`` of one master with itself."""
+    for expectation in config.expect:
+        if isinstance(expectation, Disjoint) and len(expectation.masters) == 1:
+            yield Fault(
+                f"disjoint names only one master, {expectation.masters[0]!r}",
+                source.at_rule(f"{expectation.path}.disjoint"),
+                "name two masters or more",
+            )
