@@ -1,0 +1,115 @@
+"""Where Spotify is and as whom we come, as the environment says. No network.
+
+Facts: DESIGN 10 (tokens) and 12 (a simulator is reached only over loopback, with no real secret).
+"""
+
+from __future__ import annotations
+
+import ipaddress
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from aum_sync.redact import keep_secret
+from aum_sync.spotify.errors import AccessError
+from aum_sync.spotify.refusals import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
+
+SIMULATOR_URL = "AUM_SYNC_SPOTIFY_URL"
+
+_LOOPBACK = ipaddress.ip_network("127.0.0.0/8")
+_LOOPBACK_6 = ipaddress.ip_address("::1")
+
+
+@dataclass(frozen=True, slots=True)
+class Endpoint:
+    """The two URLs of a Spotify: ``api`` ends with a slash; ``loopback`` tells a simulator."""
+
+    api: str
+    token: str
+    loopback: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Credentials:
+    """What buys an access token in the confidential Authorization Code flow."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    refresh_token: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Access:
+    """A way to Spotify, with what opens it."""
+
+    endpoint: Endpoint
+    credentials: Credentials
+
+
+SPOTIFY = Endpoint(
+    api="https://api.spotify.com/v1/",
+    token="https://accounts.spotify.com/api/token",  # noqa: S106 (a URL)
+    loopback=False,
+)
+_READER = Credentials("simulator", "simulator", "reader")
+"""What every simulator takes, by its documentation; secret to nobody."""
+
+
+def find_access(environ: Mapping[str, str]) -> Access | None:
+    """The access that the environment gives; None where it gives none.
+
+    A simulator's URL goes first: then no credential is looked at. Raises AccessError for a URL
+    that is not loopback, and where only some of the three credentials are set.
+    """
+    url = environ.get(SIMULATOR_URL, "").strip()
+    if url:
+        return Access(_simulator(url), _READER)
+    names = (CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN)
+    values = [environ.get(name, "").strip() for name in names]
+    missing = [name for name, value in zip(names, values, strict=True) if not value]
+    if len(missing) == len(names):
+        return None
+    if missing:
+        verb = "is" if len(missing) == 1 else "are"
+        raise AccessError(
+            f"{' and '.join(missing)} {verb} not set",
+            hint=f"set all of {', '.join(names)} to read from Spotify, or none to work offline",
+        )
+    client_id, secret, token = values
+    keep_secret(secret)
+    keep_secret(token)
+    return Access(SPOTIFY, Credentials(client_id, secret, token))
+
+
+def _simulator(url: str) -> Endpoint:
+    try:
+        parts = urlsplit(url)
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        raise _not_loopback() from None
+    if parts.scheme != "http" or parts.path not in ("", "/") or "@" in parts.netloc:
+        raise _not_loopback()
+    if parts.query or parts.fragment or not _is_loopback(host):
+        raise _not_loopback()
+    # "localhost" is taken at its word, so that no name server has a say in where a request goes.
+    literal = "127.0.0.1" if host == "localhost" else host
+    base = f"http://{f'[{literal}]' if ':' in literal else literal}:{port or 80}"
+    return Endpoint(f"{base}/v1/", f"{base}/api/token", loopback=True)
+
+
+def _is_loopback(host: str) -> bool:
+    if host == "localhost":
+        return True
+    try:
+        address = ipaddress.ip_address(host)
+    except ValueError:
+        return False
+    return address in _LOOPBACK or address == _LOOPBACK_6
+
+
+def _not_loopback() -> AccessError:
+    # The value is not repeated: somebody may have put a password into it.
+    return AccessError(
+        f"{SIMULATOR_URL} is not the address of a simulator on this machine",
+        hint="set it to the first line that `aum-sync simulate` prints, like http://127.0.0.1:8080",
+    )

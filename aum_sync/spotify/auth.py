@@ -1,0 +1,82 @@
+"""The login: a refresh token buys access tokens, in the confidential Authorization Code flow.
+
+Facts: SPOTIFY.md 2.1. In this flow Spotify does not rotate the refresh token, so that asking
+again is safe; where one comes back all the same, this process goes on with it.
+"""
+
+from __future__ import annotations
+
+import logging
+from dataclasses import replace
+
+import requests
+from requests.auth import HTTPBasicAuth
+
+from aum_sync.redact import keep_secret
+from aum_sync.spotify.access import Access
+from aum_sync.spotify.errors import LoginError, ShapeError
+from aum_sync.spotify.limits import Limits, Patience
+from aum_sync.spotify.refusals import REFRESH_TOKEN, SCOPES
+
+_log = logging.getLogger(__name__)
+
+
+class Login:
+    """Fetches access tokens from the token endpoint. Costs no API request."""
+
+    def __init__(
+        self, session: requests.Session, access: Access, limits: Limits, patience: Patience
+    ) -> None:
+        self._session = session
+        self._url = access.endpoint.token
+        self._credentials = access.credentials
+        self._timeout_s = limits.timeout_s
+        self._patience = patience
+
+    def fresh_token(self) -> str:
+        """A new access token, good for an hour; raises LoginError where Spotify gives none."""
+        _log.info("asking for an access token")
+        answer = self._patience.run(self._ask)
+        if not isinstance(answer, dict):
+            raise _odd("no object")
+        self._check_scopes(answer.get("scope"))
+        rotated = answer.get("refresh_token")
+        if isinstance(rotated, str) and rotated:
+            keep_secret(rotated)
+            self._credentials = replace(self._credentials, refresh_token=rotated)
+        token = answer.get("access_token")
+        if not isinstance(token, str) or not _fits_a_header(token):
+            raise _odd("no usable `access_token`")
+        keep_secret(token)
+        return token
+
+    def _ask(self) -> object:
+        basic = HTTPBasicAuth(
+            self._credentials.client_id.encode(), self._credentials.client_secret.encode()
+        )
+        form = {"grant_type": "refresh_token", "refresh_token": self._credentials.refresh_token}
+        return self._session.post(self._url, form, auth=basic, timeout=self._timeout_s).json()
+
+    @staticmethod
+    def _check_scopes(granted: object) -> None:
+        """Without these scopes Spotify leaves private and shared playlists out, silently."""
+        if not isinstance(granted, str) or not granted:
+            return
+        missing = [scope for scope in SCOPES if scope not in granted.split()]
+        if missing:
+            raise LoginError(
+                f"the token of {REFRESH_TOKEN} lacks the scope {' and '.join(missing)}",
+                hint="authorize the reading app again and grant it: without it, Spotify hides "
+                "playlists from us without a word",
+            )
+
+
+def _fits_a_header(token: str) -> bool:
+    return bool(token) and token.isascii() and token.isprintable() and " " not in token
+
+
+def _odd(what: str) -> ShapeError:
+    return ShapeError(
+        f"the token endpoint answers with {what}",
+        hint="a proxy may be in between; else Spotify's API has changed: update aum_sync",
+    )

@@ -1,0 +1,216 @@
+"""Answers that are no success, as typed errors with Spotify's words and a remedy. Pure.
+
+Facts: SPOTIFY.md 2.1 (token errors), 3.0 (API errors; one bare 403 has four causes), 4 (quota).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from http import HTTPStatus
+
+from aum_sync.redact import redact
+from aum_sync.spotify.errors import (
+    DeniedError,
+    ForbiddenError,
+    LoginError,
+    NotFoundError,
+    RateLimitError,
+    RejectedError,
+    SpotifyError,
+    UnavailableError,
+)
+from aum_sync.text.cells import clip, visible
+from aum_sync.text.fold import collapse
+
+CLIENT_ID = "AUM_SYNC_READ_CLIENT_ID"
+CLIENT_SECRET = "AUM_SYNC_READ_CLIENT_SECRET"  # noqa: S105 (the name of a variable)
+REFRESH_TOKEN = "AUM_SYNC_READ_TOKEN"  # noqa: S105 (the name of a variable)
+SCOPES = ("playlist-read-private", "playlist-read-collaborative")
+
+_WHERE = "in Spotify's developer dashboard"
+_BAD_IDS = frozenset({"invalid base62 id", "invalid playlist id"})
+_WORDS_CELLS = 200
+_LONGEST_WAIT_S = 30 * 24 * 3600.0
+_LONGEST_SECONDS = 120
+
+_AUTHORIZE = (
+    f"authorize the reading app again with the scopes {' and '.join(SCOPES)}, "
+    f"and put the new refresh token into {REFRESH_TOKEN}"
+)
+_LATER = "nothing was changed; try again later, and see whether Spotify has an incident"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """One answer over HTTP.
+
+    ``request`` is method and path, for messages. ``json`` is the body's value, ``is_json``
+    whether there is one. ``at`` is when it came, in seconds since 1970.
+    """
+
+    request: str
+    status: int
+    text: str
+    json: object
+    is_json: bool
+    retry_after: str | None
+    at: float
+
+
+def api_refusal(reply: Reply) -> SpotifyError | None:
+    """Why an answer of the Web API cannot be used; None where it can."""
+    if reply.status == HTTPStatus.UNAUTHORIZED:
+        message = f"Spotify does not accept the access token: {_summary(reply)}"
+        return LoginError(message, hint=f"if it stays so, {_AUTHORIZE}")
+    if reply.status == HTTPStatus.FORBIDDEN:
+        return _forbidden(reply)
+    if _is_of_a_playlist(reply) and _is_missing(reply):
+        message = f"Spotify finds nothing there: {_summary(reply)}"
+        return NotFoundError(message, hint=_missing_hint(reply))
+    return _common_refusal(reply)
+
+
+def token_refusal(reply: Reply) -> SpotifyError | None:
+    """Why an answer of the token endpoint cannot be used; None where it can.
+
+    Decided by the ``error`` code, never by its description: that one varies.
+    """
+    code, description = _oauth_error(reply)
+    if code == "invalid_grant":
+        message = (
+            f"Spotify no longer accepts the refresh token ({code}: {description or 'no reason'})"
+        )
+        lives = "a refresh token lives six months from the day of its authorization"
+        return LoginError(message, hint=f"{lives}: {_AUTHORIZE}")
+    if code == "invalid_client":
+        message = f"Spotify does not know the reading app ({code}: {description or 'no reason'})"
+        hint = f"compare {CLIENT_ID} and {CLIENT_SECRET} with the app's page {_WHERE}"
+        return LoginError(message, hint=hint)
+    is_ours = HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR
+    if is_ours and reply.status != HTTPStatus.TOO_MANY_REQUESTS:
+        message = f"Spotify gives no access token: {_summary(reply)}"
+        return LoginError(message, hint=f"check {CLIENT_ID}, {CLIENT_SECRET} and {REFRESH_TOKEN}")
+    return _common_refusal(reply)
+
+
+def _common_refusal(reply: Reply) -> SpotifyError | None:
+    if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return _rate_limit(reply)
+    if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+        return UnavailableError(f"Spotify is in trouble: {_summary(reply)}", hint=_LATER)
+    if not HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
+        message = f"Spotify does not take the request: {_summary(reply)}"
+        return RejectedError(message, hint="its API may have changed: update aum_sync or report it")
+    if not reply.is_json:
+        message = (
+            f"Spotify answers with something that is no JSON, or breaks off: {_summary(reply)}"
+        )
+        return UnavailableError(
+            message, hint=f"{_LATER}; a proxy or a login page may be in between"
+        )
+    return None
+
+
+def _summary(reply: Reply) -> str:
+    phrase = HTTPStatus(reply.status).phrase if reply.status in set(HTTPStatus) else ""
+    words = _words(reply)
+    quoted = f", “{words}”" if words and words != phrase else ""
+    return f"{reply.request} ({reply.status} {phrase}".rstrip() + f"{quoted})"
+
+
+def _words(reply: Reply) -> str:
+    """What Spotify says in plain words; a web page says nothing."""
+    error = reply.json.get("error") if isinstance(reply.json, dict) else None
+    said = error.get("message") if isinstance(error, dict) else error
+    if isinstance(said, str):
+        return _short(said)
+    is_prose = not reply.is_json and not reply.text.lstrip().startswith(("<", "{", "["))
+    return _short(reply.text) if is_prose else ""
+
+
+def _short(text: str) -> str:
+    return clip(visible(collapse(redact(text))), _WORDS_CELLS)
+
+
+def _reason(reply: Reply) -> object:
+    error = reply.json.get("error") if isinstance(reply.json, dict) else None
+    return error.get("reason") if isinstance(error, dict) else None
+
+
+def _oauth_error(reply: Reply) -> tuple[str, str]:
+    body = reply.json if isinstance(reply.json, dict) else {}
+    code, description = body.get("error"), body.get("error_description")
+    return (
+        _short(code) if isinstance(code, str) else "",
+        _short(description) if isinstance(description, str) else "",
+    )
+
+
+def _forbidden(reply: Reply) -> SpotifyError:
+    """One playlist is kept from us, or everything is: a bare 403 does not say which."""
+    message = f"Spotify refuses: {_summary(reply)}"
+    words = _words(reply).casefold()
+    if "not registered" in words:
+        return DeniedError(
+            message, hint="add the account under User Management of the app, " + _WHERE
+        )
+    if "scope" in words:
+        return DeniedError(message, hint=_AUTHORIZE)
+    if "premium" in words:
+        hint = "the owner of the app needs an active Spotify Premium subscription"
+        return DeniedError(message, hint=hint)
+    rest = "else the app's owner lacks Premium, or the endpoint was removed"
+    if _is_of_a_playlist(reply):
+        cause = "the token's account is neither owner nor collaborator of this playlist"
+        return ForbiddenError(message, hint=f"most likely {cause}; {rest}")
+    cause = f"the token's account is not entered under User Management of the app, {_WHERE}"
+    return DeniedError(message, hint=f"most likely {cause}; {rest}")
+
+
+def _is_of_a_playlist(reply: Reply) -> bool:
+    return "/playlists/" in reply.request
+
+
+def _is_missing(reply: Reply) -> bool:
+    """404, or 400 for an id that cannot be one."""
+    if reply.status == HTTPStatus.BAD_REQUEST:
+        return _words(reply).casefold() in _BAD_IDS
+    return reply.status == HTTPStatus.NOT_FOUND
+
+
+def _missing_hint(reply: Reply) -> str:
+    playlist = reply.request.split("/playlists/")[1].split("/")[0]
+    return (
+        f"look at https://open.spotify.com/playlist/{playlist} and correct the id; "
+        "playlists made by Spotify itself are hidden from apps"
+    )
+
+
+def _rate_limit(reply: Reply) -> RateLimitError:
+    quota = _reason(reply) == "QUOTA_EXCEEDED"
+    wait = _wait_s(reply.retry_after)
+    what = "Spotify's quota for this developer account is used up" if quota else "Too many requests"
+    when = "tomorrow (the quota counts a rolling 24 hours)" if quota else "in some minutes"
+    if wait is not None:
+        when = f"after {_moment(reply.at + wait)}, in {_span(wait)}"
+    hint = f"try again {when}; asking sooner makes the wait longer"
+    return RateLimitError(f"{what}: {_summary(reply)}", hint=hint, wait_s=wait, quota=quota)
+
+
+def _wait_s(retry_after: str | None) -> float | None:
+    if retry_after is None or not (retry_after.isascii() and retry_after.isdigit()):
+        return None
+    return min(float(retry_after), _LONGEST_WAIT_S)
+
+
+def _moment(seconds: float) -> str:
+    """A minute in UTC, rounded up."""
+    return datetime.fromtimestamp(seconds + 59, tz=UTC).strftime("%Y-%m-%d %H:%M UTC")
+
+
+def _span(seconds: float) -> str:
+    if seconds <= _LONGEST_SECONDS:
+        return f"{seconds:.0f} s"
+    hours, minutes = divmod(-(-int(seconds) // 60), 60)
+    return f"{hours} h {minutes} min" if hours else f"{minutes} min"
