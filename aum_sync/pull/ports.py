@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from typing import Protocol
 
+from aum_sync.errors import AumSyncError
 from aum_sync.season.items import Card, Slot
+
+
+class UnreadableError(AumSyncError):
+    """One playlist cannot be read: gone, someone else's, being edited. Others still can."""
 
 
 class Library(Protocol):
@@ -19,9 +24,9 @@ class Library(Protocol):
         ...
 
     def card(self, playlist: str) -> Card:
-        """One playlist that may not be in the library. One request."""
+        """One playlist that may not be in the library. One request. Raises UnreadableError."""
         ...
 
     def slots(self, playlist: str) -> tuple[Slot, ...]:
-        """Every position of a playlist, in order. One request per 50."""
+        """Every position of a playlist, in order. One request per 50. Raises UnreadableError."""
         ...

@@ -1,0 +1,155 @@
+"""A season as one commit has it: read from the commit's blobs, never from the work tree."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from aum_sync.errors import Fault
+from aum_sync.git.process import GitError, GitFailedError, git
+from aum_sync.paths import MAX_BYTES, ROOMS, path_error, refuse_unsafe
+
+_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
+_REGULAR = ("100644", "100755")
+_KINDS = {"120000": "a symbolic link", "160000": "a submodule"}
+_VERSIONS = 50
+
+
+def resolve(root: Path, revision: str) -> tuple[Path, str, str]:
+    """The repository that ``root`` is in, the commit that ``revision`` names, root's prefix.
+
+    The prefix is the way from the repository's top to ``root``, ``""`` at the top itself. Raises
+    GitError where there is no repository, only a shallow one, or no such commit.
+    """
+    top, prefix, shallow = _where(root)
+    if shallow:
+        raise GitError(
+            f"{top} is a shallow clone: it does not hold the history that is asked about",
+            hint="git fetch --unshallow (in GitHub Actions: fetch-depth: 0 for actions/checkout)",
+        )
+    unknown = GitError(
+        f"no commit here is named {revision!r}",
+        hint="git log --oneline --all lists them; git fetch brings those of others",
+    )
+    if not revision.isprintable() or revision.startswith("-"):
+        raise unknown
+    try:
+        name = f"{revision}^{{commit}}"
+        found = git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", name)
+    except GitFailedError as error:
+        raise unknown from error
+    return top, found.decode().strip(), prefix
+
+
+def _where(root: Path) -> tuple[Path, str, bool]:
+    asked = ("--show-toplevel", "--show-prefix", "--is-shallow-repository")
+    try:
+        top, prefix, shallow = os.fsdecode(git(root, "rev-parse", *asked)).splitlines()
+    except GitFailedError as error:
+        raise GitError(
+            f"{root} is not inside a git work tree ({error})",
+            hint="run it in the season's repository, or name that with --root",
+        ) from error
+    return Path(top), prefix.rstrip("/"), shallow == "true"
+
+
+@dataclass(frozen=True)
+class CommitTree:
+    """The files of the season at ``prefix`` in a commit, given by its full name.
+
+    Implements ``store.tree.Tree``. Two processes in all, however many files: the season's blobs
+    are listed and fetched together when the first one is asked for.
+    """
+
+    repository: Path
+    commit: str
+    prefix: str = ""
+
+    def __post_init__(self) -> None:
+        if not _COMMIT.fullmatch(self.commit):
+            raise GitError(f"{self.commit!r} is no full commit id", hint="git rev-parse REVISION")
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a regular file of the commit; None where it has none."""
+        refuse_unsafe(path)
+        blob = self._blobs.get(path)
+        if blob is not None and blob.size > MAX_BYTES:
+            raise path_error(path, f"is larger than {MAX_BYTES // 2**20} MiB in {self.commit[:12]}")
+        return None if blob is None else self._contents[blob.name]
+
+    def names(self, folder: str) -> tuple[str, ...]:
+        """The sorted names of the files directly inside; () where there is no such folder."""
+        refuse_unsafe(folder)
+        start = f"{folder}/"
+        inside = (path.removeprefix(start) for path in self._blobs if path.startswith(start))
+        return tuple(sorted(name for name in inside if "/" not in name))
+
+    @cached_property
+    def _blobs(self) -> dict[str, _Blob]:
+        start = f"{self.prefix}/" if self.prefix else ""
+        rooms = [f"{start}{room}" for room in ROOMS]
+        listing = ("ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", self.commit)
+        rows = os.fsdecode(git(self.repository, *listing, "--", *rooms)).split("\0")
+        blobs = [_Blob.parse(row, start) for row in rows if row]
+        faults = [
+            Fault(
+                f"{blob.path} is {_KINDS.get(blob.mode, 'no regular file')} in {self.commit[:12]}",
+                hint="put the file itself there: a season's files are regular files",
+            )
+            for blob in blobs
+            if blob.mode not in _REGULAR
+        ]
+        if faults:
+            raise GitError(*faults)
+        return {blob.path: blob for blob in blobs}
+
+    @cached_property
+    def _contents(self) -> dict[str, bytes]:
+        wanted = {blob.name: blob.size for blob in self._blobs.values() if blob.size <= MAX_BYTES}
+        stdin = "".join(f"{name}\n" for name in wanted).encode()
+        answer = git(self.repository, "cat-file", "--batch", stdin=stdin)
+        contents: dict[str, bytes] = {}
+        at = 0
+        for name, size in wanted.items():
+            header = f"{name} blob {size}\n".encode()
+            if not answer.startswith(header, at):
+                raise GitError(
+                    f"the repository at {self.repository} does not hold {name[:12]}",
+                    hint="a partial clone lacks files: git fetch --refetch --no-filter origin",
+                )
+            at += len(header)
+            contents[name] = answer[at : at + size]
+            at += size + 1
+        return contents
+
+
+@dataclass(frozen=True, slots=True)
+class _Blob:
+    mode: str
+    name: str
+    size: int
+    path: str
+
+    @classmethod
+    def parse(cls, row: str, start: str) -> _Blob:
+        """One row of ``ls-tree -l``: mode, type, name, size (``-`` where it has none), path."""
+        head, path = row.split("\t", 1)
+        mode, _, name, size = head.split()
+        return cls(mode, name, int(size) if size.isdigit() else 0, path.removeprefix(start))
+
+
+def versions(folder: Path, revision: str, path: str) -> Iterator[tuple[str, bytes]]:
+    """The commits up to ``revision`` that touched a file, newest first, with what each left.
+
+    ``path`` is relative to ``folder``. Ends early, without an error, where git cannot say.
+    """
+    listing = ("rev-list", f"--max-count={_VERSIONS}", "--end-of-options", revision, "--", path)
+    try:
+        for commit in git(folder, *listing).decode().split():
+            yield commit, git(folder, "cat-file", "blob", f"{commit}:./{path}")
+    except GitError:
+        return

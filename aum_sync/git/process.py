@@ -1,0 +1,52 @@
+"""One way to run git: fixed arguments, a clean environment, bytes in and out."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+from aum_sync.errors import AumSyncError
+
+_KEPT = ("PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "SYSTEMROOT")
+"""The user's configuration stays reachable for ``safe.directory``; only plumbing is run, which
+reads nothing else of it. Variables of git itself (a hook sets them) are left out."""
+
+_FIXED = {
+    "LC_ALL": "C",
+    "GIT_OPTIONAL_LOCKS": "0",
+    "GIT_TERMINAL_PROMPT": "0",
+    "GIT_LITERAL_PATHSPECS": "1",
+    # What is read is the commit itself: nothing put in its place, nothing fetched for it.
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_NO_LAZY_FETCH": "1",
+}
+
+
+class GitError(AumSyncError):
+    """A repository cannot be read as it was asked to be."""
+
+
+class GitFailedError(GitError):
+    """Git ran and said no."""
+
+
+def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
+    """What git writes to stdout, run in ``folder``; raises GitFailedError where it says no."""
+    program = shutil.which("git")
+    if program is None:
+        raise GitError("git is not installed", hint="install git, or leave out the commit")
+    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
+    # No shell; the program is git, and what a user typed stands behind --end-of-options.
+    done = subprocess.run(  # noqa: S603
+        [program, "--no-pager", "-C", str(folder), *arguments],
+        input=stdin,
+        capture_output=True,
+        check=False,
+        env=environment | _FIXED,
+    )
+    if done.returncode:
+        words = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
+        raise GitFailedError(f"git {arguments[0]} failed in {folder}: {words[0]}")
+    return done.stdout

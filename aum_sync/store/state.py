@@ -1,0 +1,127 @@
+"""``state/`` as values: all of it loaded with every fault at once, and only changes saved."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from functools import partial
+
+from aum_sync.errors import Fault, StateError
+from aum_sync.season.items import Account, Reading, Snapshot, State, WeekState
+from aum_sync.store.damage import History, restore_hint
+from aum_sync.store.document import Value, read_document
+from aum_sync.store.files import (
+    ACCOUNT,
+    MASTERS,
+    WEEKS,
+    decode_account,
+    decode_reading,
+    decode_snapshot,
+    encode,
+    master_path,
+    week_path,
+)
+from aum_sync.store.tree import Tree, WorkTree
+
+_WEEK_NAME = re.compile(r"([0-9]{1,9})(\.held)?\.json")
+_MASTER_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)\.json")
+
+
+def load_state(tree: Tree, history: History | None = None) -> State:
+    """All of ``state/`` that planning and pulling need; raises StateError with all faults.
+
+    Files with other names are left alone. ``history`` gives the committed versions of a file:
+    with it a fault names the commit to restore a damaged file from.
+    """
+    load = _Loader(tree, history)
+    weeks: dict[int, WeekState] = {}
+    for name in tree.names(WEEKS):
+        if found := _WEEK_NAME.fullmatch(name):
+            number, held = int(found[1]), bool(found[2])
+            reading = load.reading(f"{WEEKS}/{name}", held=held)
+            if reading is not None:
+                known = weeks.get(number, WeekState(number))
+                passed, other = (known.passed, reading) if held else (reading, known.held)
+                weeks[number] = WeekState(number, passed, other)
+    masters = (_MASTER_NAME.fullmatch(name) for name in tree.names(MASTERS))
+    keys = sorted(found[1] for found in masters if found)
+    snapshots = [load(master_path(key), "master", partial(decode_snapshot, key)) for key in keys]
+    account = load(ACCOUNT, "account", decode_account)
+    if load.faults:
+        raise StateError(*load.faults)
+    return State(
+        weeks=tuple(weeks[number] for number in sorted(weeks)),
+        snapshots=tuple(snapshot for snapshot in snapshots if snapshot),
+        account=account,
+    )
+
+
+class _Loader:
+    """Reads files of a tree and collects what is wrong with them."""
+
+    def __init__(self, tree: Tree, history: History | None) -> None:
+        self._tree = tree
+        self._history = history
+        self.faults: list[Fault] = []
+
+    def __call__(self, path: str, name: str, decode: Callable[[object], Value]) -> Value | None:
+        """The value in a file; None where there is none or it is damaged."""
+
+        def sound(data: bytes) -> bool:
+            try:
+                read_document(path, data, name, decode)
+            except StateError:
+                return False
+            return True
+
+        try:
+            data = self._tree.read(path)
+            return None if data is None else read_document(path, data, name, decode)
+        except StateError as error:
+            hint = restore_hint(path, self._history, sound)
+            self.faults += (replace(fault, hint=fault.hint or hint) for fault in error.faults)
+            return None
+
+    def reading(self, path: str, *, held: bool) -> Reading | None:
+        """A lock whose number is the one in its name."""
+        reading = self(path, "week", decode_reading)
+        if reading is None:
+            return None
+        right = week_path(reading.week, held=held)
+        if path != right:
+            hint = f"rename the file: git mv {path} {right}; or restore what it was"
+            self.faults.append(Fault(f"{path}: it says it is week {reading.week}", hint=hint))
+            return None
+        return reading
+
+
+Saved = Reading | Snapshot | Account
+
+
+def save_state(tree: WorkTree, before: State, after: State) -> tuple[str, ...]:
+    """Write the files whose value changed and remove those no longer there; the paths touched.
+
+    Files are written before others are removed, each atomically: a crash in between leaves every
+    reading in at least one file.
+    """
+    old, new = dict(_files(before)), dict(_files(after))
+    changed = [path for path in sorted(new) if old.get(path) != new[path]]
+    gone = sorted(old.keys() - new.keys())
+    for path in changed:
+        tree.write(path, encode(new[path]))
+    for path in gone:
+        tree.remove(path)
+    return (*changed, *gone)
+
+
+def _files(state: State) -> Iterable[tuple[str, Saved]]:
+    for week in state.weeks:
+        if week.passed:
+            yield week_path(week.week), week.passed
+        if week.held:
+            yield week_path(week.week, held=True), week.held
+    for snapshot in state.snapshots:
+        yield master_path(snapshot.key), snapshot
+    if state.account:
+        yield ACCOUNT, state.account

@@ -1,0 +1,56 @@
+"""Arbitrary values of a season's state, hostile text included."""
+
+from __future__ import annotations
+
+import json
+
+from hypothesis import strategies as st
+
+from aum_sync.season.items import Account, Artist, Reading, Slot, Snapshot
+
+
+def _survives(text: str) -> bool:
+    """Two lone surrogates side by side are one letter in JSON; Spotify cannot send them apart."""
+    return str(json.loads(json.dumps(text))) == text
+
+
+_HOSTILE = '\x00\x1b\n\r\t"\\\x7f\x85\u2028\u2029\u202e\u2066\ufeff\ud800\udfff𝐀א😀}{],:'
+TEXTS = st.text(st.characters() | st.sampled_from(_HOSTILE), max_size=12).filter(_survives)
+IDS = st.text("abcXYZ019", min_size=1, max_size=22)
+SMALL = st.integers(0, 10**7)
+
+ARTISTS = st.builds(Artist, st.none() | IDS, TEXTS)
+_DETAILS = {
+    "name": TEXTS,
+    "artists": st.lists(ARTISTS, max_size=3).map(tuple),
+    "album": TEXTS,
+    "duration_ms": SMALL,
+    "isrc": st.none() | TEXTS,
+    "linked_from": st.none() | TEXTS,
+    "added_at": st.none() | TEXTS,
+}
+SLOTS = st.builds(
+    Slot, uri=TEXTS, state=st.sampled_from(("track", "local", "episode")), **_DETAILS
+) | st.builds(Slot, uri=st.none(), state=st.just("null"), **_DETAILS)
+CONTENTS = st.lists(SLOTS, max_size=4).map(tuple)
+_PLAYLIST = {
+    "playlist": IDS,
+    "name": TEXTS,
+    "description": TEXTS,
+    "snapshot": st.none() | TEXTS,
+    "slots": CONTENTS,
+}
+READINGS = st.builds(Reading, week=st.integers(0, 999_999), edited=st.booleans(), **_PLAYLIST)
+SNAPSHOTS = st.builds(
+    Snapshot,
+    key=st.just("rap"),
+    public=st.none() | st.booleans(),
+    applied=st.none() | TEXTS,
+    **_PLAYLIST,
+)
+ACCOUNTS = st.builds(
+    Account,
+    id=IDS,
+    namesakes=st.lists(st.tuples(IDS, TEXTS), max_size=3).map(tuple),
+    requests=st.lists(st.tuples(TEXTS, SMALL), max_size=3).map(tuple),
+)
