@@ -1,0 +1,92 @@
+"""The demo's folder: a git repository of its own that no setting of the machine reaches into."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+
+from aum_sync.errors import AumSyncError
+from aum_sync.git.process import git
+
+_MARK = Path(".git", "aum-sync-demo")
+"""A file in a folder's .git by which the demo knows its own."""
+
+_SETTINGS = {
+    "user.name": "Lowtide Radio",
+    "user.email": "curator@lowtide.invalid",
+    "commit.gpgSign": "false",
+    "core.hooksPath": "/dev/null",
+    "core.excludesFile": "/dev/null",
+    "core.attributesFile": "/dev/null",
+    "core.autocrlf": "false",
+    "core.fsmonitor": "false",
+}
+"""The repository's own settings: they beat the reader's, so that no hook, signature, ignore list
+or missing name comes into the way, now or when the reader commits."""
+
+
+class DemoError(AumSyncError):
+    """The demo cannot be played here."""
+
+
+def is_demo(folder: Path) -> bool:
+    """Whether the demo made this folder."""
+    return not folder.is_symlink() and (folder / _MARK).is_file()
+
+
+def prepare(folder: Path) -> None:
+    """Make a repository without commits in a new or empty folder.
+
+    Raises DemoError where git is missing, or where the folder is anything else.
+    """
+    if shutil.which("git") is None:
+        raise DemoError(
+            "the demo keeps its season in a git repository, and git is not installed",
+            hint="install git (https://git-scm.com/downloads), then run the demo again",
+        )
+    try:
+        if folder.is_symlink() or (folder.exists() and any(folder.iterdir())):
+            raise DemoError(
+                f"{folder} is there already and is no demo of ours; nothing in it was touched",
+                hint="name a new folder: aum-sync demo FOLDER",
+            )
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise DemoError(f"cannot make the folder {folder}: {error.strerror}") from error
+    git(folder, "init", "--quiet", "--template=")
+    git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
+    for name, value in _SETTINGS.items():
+        git(folder, "config", name, value)
+    (folder / _MARK).touch()
+
+
+def clear(folder: Path, made: frozenset[str]) -> None:
+    """Empty a former demo. ``made`` are the names at its top that the demo makes.
+
+    Raises DemoError where there is anything else: that is somebody's work.
+    """
+    foreign = sorted(path.name for path in folder.iterdir() if path.name not in made)
+    if foreign:
+        raise DemoError(
+            f"{folder} also holds what the demo did not make: {', '.join(foreign)}",
+            hint="move that away first, or name a new folder: aum-sync demo FOLDER",
+        )
+    for path in folder.iterdir():
+        if path.is_dir() and not path.is_symlink():
+            shutil.rmtree(path)
+        else:
+            path.unlink()
+
+
+def write(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files at these paths inside the folder."""
+    for path, content in files.items():
+        (folder / path).parent.mkdir(exist_ok=True)
+        (folder / path).write_bytes(content)
+
+
+def commit(folder: Path, message: str) -> None:
+    """Commit all that there is."""
+    git(folder, "add", "--all")
+    git(folder, "commit", "--quiet", "--allow-empty", "--message", message)

@@ -1,0 +1,218 @@
+"""``aum-sync demo``: a story that ends well and leaves a repository to go on playing with."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+from aum_sync.demo.repository import DemoError
+from aum_sync.demo.story import Stage, play
+from aum_sync.plan.codec import from_json
+from aum_sync.report.style import PLAIN
+from aum_sync.simulator.world import World
+from tests.conftest import Aum
+from tests.demo.conftest import Played, aum_process
+
+
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
+@pytest.fixture
+def former(tmp_path: Path) -> Path:
+    """What the demo takes for a season of its own."""
+    (tmp_path / "former" / ".git").mkdir(parents=True)
+    (tmp_path / "former" / ".git" / "aum-sync-demo").touch()
+    (tmp_path / "former" / "config").mkdir()
+    (tmp_path / "former" / "config" / "old.txt").touch()
+    (tmp_path / "former" / "README.md").touch()
+    return tmp_path / "former"
+
+
+def test_it_ends_well_with_an_empty_home_and_shows_the_commands(played: Played) -> None:
+    assert played.code == 0, played.err
+    shown = [line for line in played.err.splitlines() if line.startswith("$ ")]
+    assert shown == [
+        f"$ cd {played.folder}",
+        "$ aum-sync pull",
+        "$ git add --all && git commit --message 'Pull Low Tide, weeks 101 to 200'",
+        "$ aum-sync validate",
+        "$ aum-sync plan --week 123 --week 164",
+        "$ aum-sync pull",
+    ]
+
+
+def test_it_writes_nothing_that_acts_on_a_terminal(played: Played) -> None:
+    assert not {"\x1b", "\u202e"} & set(played.out + played.err)
+
+
+def test_the_second_pull_costs_one_request_per_fifty_playlists(played: Played) -> None:
+    assert "That took 3 requests." in played.err
+
+
+def test_it_leaves_a_clean_repository_on_main(played: Played) -> None:
+    assert git(played.folder, "status", "--porcelain") == ""
+    assert git(played.folder, "symbolic-ref", "HEAD") == "refs/heads/main"
+    assert git(played.folder, "log", "--format=%an %s").splitlines() == [
+        "Lowtide Radio Pull Low Tide, weeks 101 to 200",
+        "Lowtide Radio An invented season: its configuration",
+    ]
+
+
+def test_the_repository_holds_the_season_and_not_the_invented_spotify(played: Played) -> None:
+    files = git(played.folder, "ls-files").splitlines()
+    assert {"README.md", "config/season.yaml", "state/weeks/101.json"} <= set(files)
+    assert (played.folder / "world.json").is_file()
+    assert "world.json" not in files
+
+
+def test_the_invented_spotify_lies_beside_it(played: Played, world: World) -> None:
+    assert (played.folder / "world.json").read_text(encoding="utf-8") == world.to_json()
+
+
+def test_a_second_time_it_leaves_the_folder_alone_and_shows_the_way_on(
+    played: Played, aum: Aum
+) -> None:
+    before = git(played.folder, "rev-parse", "HEAD")
+    again = aum("demo", played.folder)
+    assert again.code == 0
+    assert "is there already" in again.err
+    assert f"aum-sync demo --force {played.folder}" in again.err
+    assert git(played.folder, "rev-parse", "HEAD") == before
+
+
+def test_the_misspelling_that_it_proposes_to_mend_can_be_mended(
+    played: Played, aum: Aum, tmp_path: Path
+) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(played.folder, folder)
+    config = folder / "config" / "season.yaml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("genres: [Afrobeats,", "genres: [Afrobeats, Afrobaets,"))
+    planned = aum("plan", "--root", folder, "--offline", "--format", "json")
+    misspelt = [fate for fate in from_json(planned.out).fates if fate.genre == "Afrobaets"]
+    assert {fate.masters for fate in misspelt} == {("afrobeats",)}
+
+
+def test_a_reader_can_commit_in_the_folder(played: Played, tmp_path: Path) -> None:
+    folder = tmp_path / "mine"
+    shutil.copytree(played.folder, folder)
+    (folder / "config" / "season.yaml").write_text("version: 1\n")
+    git(folder, "commit", "--all", "--message", "mine")
+    assert git(folder, "status", "--porcelain") == ""
+
+
+def test_no_setting_of_the_machine_reaches_into_the_folder(former: Path, tmp_path: Path) -> None:
+    template = tmp_path / "template" / "hooks"
+    template.mkdir(parents=True)
+    for hooks in (template, tmp_path / "hooks"):
+        hooks.mkdir(exist_ok=True)
+        (hooks / "pre-commit").write_text("#!/bin/sh\nexit 1\n")
+        (hooks / "pre-commit").chmod(0o755)
+    (tmp_path / "ignore").write_text("state\n*.yaml\n")
+    home = tmp_path / "hostile"
+    home.mkdir()
+    (home / ".gitconfig").write_text(
+        f"[init]\n\ttemplateDir = {template.parent}\n\tdefaultBranch = trunk\n"
+        f"[core]\n\thooksPath = {tmp_path}/hooks\n\texcludesFile = {tmp_path}/ignore\n"
+        "\tautocrlf = true\n[commit]\n\tgpgSign = true\n[user]\n\tuseConfigOnly = true\n"
+    )
+    done = aum_process(home, "demo", "--force", former, GIT_DIR=str(tmp_path), COLUMNS="40")
+    assert done.returncode == 0, done.stderr
+    assert git(former, "symbolic-ref", "HEAD") == "refs/heads/main"
+    assert "state/weeks/101.json" in git(former, "ls-files")
+    assert git(former, "status", "--porcelain") == ""
+    assert not (former / "config" / "old.txt").exists()
+
+
+def test_force_spares_what_the_demo_did_not_make(former: Path, aum: Aum) -> None:
+    (former / "notes.txt").write_text("mine")
+    done = aum("demo", "--force", former)
+    assert done.code == 1
+    assert "notes.txt" in done.err
+    assert (former / "config" / "old.txt").exists()
+    assert (former / "notes.txt").read_text() == "mine"
+
+
+@pytest.mark.parametrize("options", [(), ("--force",)])
+def test_a_folder_that_is_no_demo_is_not_touched(
+    options: tuple[str, ...], aum: Aum, tmp_path: Path
+) -> None:
+    folder = tmp_path / "thesis"
+    folder.mkdir()
+    (folder / "chapter.txt").write_text("one")
+    done = aum("demo", *options, folder)
+    assert done.code == 1
+    assert "is no demo of ours" in done.err
+    assert [path.name for path in folder.iterdir()] == ["chapter.txt"]
+
+
+def test_a_link_to_a_former_demo_is_not_followed(former: Path, aum: Aum, tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to(former)
+    done = aum("demo", "--force", tmp_path / "link")
+    assert done.code == 1
+    assert (former / "config" / "old.txt").exists()
+
+
+def test_a_file_in_the_way_is_named(aum: Aum, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = aum("demo", tmp_path / "file")
+    assert done.code == 1
+    assert "cannot make the folder" in done.err
+
+
+def test_without_git_it_says_what_to_install(
+    aum: Aum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    done = aum("demo", tmp_path / "new")
+    assert done.code == 1
+    assert "git is not installed" in done.err
+    assert "→ install git" in done.err
+    assert not (tmp_path / "new").exists()
+
+
+def test_the_way_on_names_the_program_where_it_is_not_on_the_path(
+    former: Path, aum: Aum, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert "export PATH=" in aum("demo", former).err
+    (tmp_path / "aum-sync").touch(mode=0o755)
+    assert "export PATH=" not in aum("demo", former).err
+
+
+def test_a_verb_that_fails_ends_the_story_with_its_exit_code(tmp_path: Path) -> None:
+    stage = Stage(run=lambda _: 4, say=lambda _: None, style=PLAIN)
+    with pytest.raises(DemoError, match="aum-sync pull ended with exit 4"):
+        play(tmp_path / "demo", stage, force=False)
+
+
+def test_an_interrupted_verb_interrupts_the_story(tmp_path: Path) -> None:
+    stage = Stage(run=lambda _: 130, say=lambda _: None, style=PLAIN)
+    with pytest.raises(KeyboardInterrupt):
+        play(tmp_path / "demo", stage, force=False)
+
+
+def test_the_simulator_is_there_for_the_verbs_alone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", "http://127.0.0.1:1")
+    here = Path.cwd()
+    seen: list[tuple[str, Path]] = []
+
+    def run(_: list[str]) -> int:
+        seen.append((os.environ["AUM_SYNC_SPOTIFY_URL"], Path.cwd()))
+        return 0
+
+    play(tmp_path / "demo", Stage(run, lambda _: None, PLAIN), force=False)
+    assert {folder for _, folder in seen} == {tmp_path / "demo"}
+    assert {url for url, _ in seen} != {"http://127.0.0.1:1"}
+    assert os.environ["AUM_SYNC_SPOTIFY_URL"] == "http://127.0.0.1:1"
+    assert Path.cwd() == here
