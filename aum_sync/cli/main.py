@@ -13,7 +13,7 @@ import click
 from click.shell_completion import CompletionItem
 
 from aum_sync import __version__
-from aum_sync.cli.output import say, style_for
+from aum_sync.cli.output import annotate, say, style_for
 from aum_sync.errors import AumSyncError, ExitCode
 from aum_sync.redact import redact
 
@@ -77,6 +77,15 @@ def cli() -> None:
     """
 
 
+def _report_error(error: AumSyncError) -> ExitCode:
+    from aum_sync.report.annotations import fault_annotation
+    from aum_sync.report.faults import render_faults
+
+    say(render_faults(error.faults, style_for(sys.stderr)))
+    annotate(map(fault_annotation, error.faults))
+    return error.exit_code
+
+
 def _report_bug(error: Exception) -> ExitCode:
     text = redact("".join(traceback.format_exception(error)))
     handle, name = tempfile.mkstemp(prefix="aum-sync-bug-", suffix=".txt")
@@ -89,8 +98,6 @@ def _report_bug(error: Exception) -> ExitCode:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command line and return its exit code; every error ends here as a message."""
-    from aum_sync.report.faults import render_faults
-
     try:
         code = cli.main(args=arguments, prog_name="aum-sync", standalone_mode=False)
         return int(code) if isinstance(code, int) else int(ExitCode.OK)
@@ -101,12 +108,7 @@ def run(arguments: list[str] | None = None) -> int:
         say("interrupted")
         return int(ExitCode.INTERRUPTED)
     except AumSyncError as error:
-        say(render_faults(error.faults, style_for(sys.stderr)))
-        return int(error.exit_code)
-    except BrokenPipeError:
-        # The reader of our output went away (head, less): no error, and nothing more to flush.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return int(ExitCode.OK)
+        return int(_report_error(error))
     except Exception as error:  # noqa: BLE001 (the one place where a bug becomes a message)
         return int(_report_bug(error))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Iterable
 from typing import TextIO
 
 from aum_sync.redact import redact
@@ -35,9 +36,27 @@ def result(text: str) -> None:
     _write(sys.stdout, text)
 
 
+def annotate(commands: Iterable[str], *, machine: bool = False) -> None:
+    """Workflow commands for GitHub Actions, where this runs in it; else nothing.
+
+    They go to stdout, but to stderr where stdout is for a machine; the runner reads both.
+    """
+    if os.environ.get("GITHUB_ACTIONS"):
+        for command in commands:
+            _write(sys.stderr if machine else sys.stdout, command)
+
+
 def _write(stream: TextIO, text: str) -> None:
-    stream.write(redact(text if text.endswith("\n") else text + "\n"))
-    stream.flush()
+    shown = redact(text if text.endswith("\n") else text + "\n")
+    encoding = stream.encoding or "utf-8"
+    # A lone surrogate, or a sign that the terminal's encoding lacks, is escaped and never raises.
+    try:
+        stream.write(shown.encode(encoding, "backslashreplace").decode(encoding))
+        stream.flush()
+    except BrokenPipeError:
+        # Who reads us went away (head, less): no error, and nothing to flush at the end either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise SystemExit(0) from None
 
 
 class Progress:

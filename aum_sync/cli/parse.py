@@ -22,7 +22,7 @@ _MAX_LENGTH = 20_000
 @click.option("--total", type=click.IntRange(min=0), help="How many items the playlist holds.")
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 def command(total: int | None, form: str) -> None:
-    r"""Read one description on standard input and print its segments.
+    """Read one description on standard input and print its segments.
 
     \b
     Example:

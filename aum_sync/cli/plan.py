@@ -38,7 +38,7 @@ def command(
     weeks: tuple[int, ...],
     masters: tuple[str, ...],
 ) -> int:
-    r"""Show what would change on Spotify, track by track, and why. Writes nothing anywhere.
+    """Show what would change on Spotify, track by track, and why. Writes nothing anywhere.
 
     Where there is access to Spotify the masters that changed since the last pull are read first,
     and what somebody edited there is named; otherwise the snapshots in state/ are the base.

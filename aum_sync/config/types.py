@@ -233,10 +233,7 @@ class Config:
 
     def master(self, key: str) -> Master:
         """The master with this key; raises KeyError."""
-        for master in self.masters:
-            if master.key == key:
-                return master
-        raise KeyError(key)
+        return {master.key: master for master in self.masters}[key]
 
     @property
     def catch_all(self) -> Master:

@@ -9,7 +9,6 @@ from aum_sync.config.types import (
     AtMost,
     Config,
     Contains,
-    Disjoint,
     Expectation,
     Master,
     NeverEmpty,
@@ -92,7 +91,7 @@ def _broken(
         case Contains(master, track):
             if wanted.recordings.of(track) not in targets[master].recordings:
                 yield master, f"{master} would not hold {track}"
-        case Disjoint(masters):
-            for first, second in combinations(masters, 2):
+        case _:
+            for first, second in combinations(expectation.masters, 2):
                 if shared := targets[first].recordings & targets[second].recordings:
                     yield first, f"{first} and {second} would share {len(shared)} recordings"

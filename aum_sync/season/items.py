@@ -43,11 +43,6 @@ class Slot:
         return self.linked_from or self.uri
 
     @property
-    def addressable(self) -> bool:
-        """Whether the API can name this slot: a null and a local file it cannot."""
-        return self.state in ("track", "episode")
-
-    @property
     def byline(self) -> str:
         """The artists' names, for people."""
         return ", ".join(artist.name for artist in self.artists)

@@ -132,6 +132,6 @@ def _claims(routed: tuple[Routed, ...]) -> dict[str, dict[str, Claim]]:
     claims: defaultdict[str, dict[str, Claim]] = defaultdict(dict)
     for one in routed:
         for home in one.homes:
-            if one.item.recording is not None:
-                claims[home.master].setdefault(one.item.recording, Claim(one, home))
+            assert one.item.recording is not None, "only tracks have homes"
+            claims[home.master].setdefault(one.item.recording, Claim(one, home))
     return dict(claims)

@@ -82,6 +82,7 @@ DAMAGE = {
     "a wrong type": (_set("masters.rap.add.0.at", "x"), "masters[0].add[0].at is not as it"),
     "a truth for a number": (_set("fates.0.week", True), "fates[0].week is not as it should be"),
     "an unknown word": (_set("fates.0.fate", "gone"), "fates[0].fate is not as it should be"),
+    "a number for a name": (_set("fates.0.uri", 5), "fates[0].uri is not as it should be"),
     "a list that is none": (_set("fates.0.masters", "rap"), "fates[0].masters is no list"),
     "a size of three": (_set("masters.rap.size", [1, 2, 3]), "size has 3 values"),
     "inputs a list": (_set("inputs", []), "inputs is no mapping"),
@@ -94,3 +95,7 @@ def test_damage_is_named(text: str, message: str) -> None:
         from_json(text)
     assert message in caught.value.faults[0].message
     assert caught.value.faults[0].hint
+
+
+def test_what_is_left_out_has_its_default() -> None:
+    assert from_json(_set("fates.0.review", KeyError)) == from_json(made())

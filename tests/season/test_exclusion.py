@@ -78,9 +78,9 @@ def test_the_catch_all_gives_way_to_a_genre_and_not_to_also() -> None:
 
 def test_nothing_leaves_for_the_sake_of_a_master_that_was_never_read() -> None:
     cfg = config(YAML)
-    st = state(cfg, {1: ("Israeli 1", "a"), 9: ("Mizrahi 1", "a b")}, {"israeli": "a"})
+    st = state(cfg, {1: ("Israeli 1", "a"), 9: ("Mizrahi 2", "a b")}, {"israeli": "a"})
     unread = replace(st, snapshots=tuple(s for s in st.snapshots if s.key != "mizrahi"))
     made = plan(cfg, unread)
     assert changes(made, "israeli") == []
     assert codes(made)[0] == "unread"
-    assert changes(plan(cfg, st), "israeli") == []
+    assert changes(plan(cfg, st), "israeli") == ["-a excluded"]

@@ -9,7 +9,6 @@ from aum_sync.config.suggest import did_you_mean
 from aum_sync.config.types import (
     AtMost,
     Config,
-    Contains,
     Disjoint,
     Expectation,
     MoveTo,
@@ -45,8 +44,8 @@ def _expected(expectation: Expectation) -> Iterator[tuple[str, str]]:
             yield from ((key, f"{path}.disjoint") for key in masters)
         case AtMost(key, _, path):
             yield key, f"{path}.at_most.master"
-        case Contains(key, _, path):
-            yield key, f"{path}.contains.master"
+        case _:
+            yield expectation.master, f"{expectation.path}.contains.master"
 
 
 def unknown_keys(config: Config, source: SourceMap) -> Iterator[Fault]:

@@ -1,0 +1,60 @@
+"""``aum-sync show``: a saved plan, rendered."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from aum_sync.cli.options import narrowing, view_of
+from aum_sync.cli.output import result, style_for
+from aum_sync.errors import DataError
+from aum_sync.plan.codec import from_json, to_json
+from aum_sync.plan.types import Plan
+from aum_sync.report import markdown, table, terminal
+from aum_sync.report.view import View
+
+FORMATS = click.Choice(["text", "json", "markdown", "csv"])
+
+
+@click.command("show")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option("--format", "form", type=FORMATS, default="text", help="Default: text.")
+@narrowing
+def command(file: str, form: str, weeks: tuple[int, ...], masters: tuple[str, ...]) -> None:
+    """Render the plan in FILE, made by `plan --format json`; - reads standard input.
+
+    --week and --master narrow what is shown, never the plan: JSON is always the whole of it.
+
+    \b
+    Example:
+      aum-sync plan --format json > plan.json
+      aum-sync show plan.json --master hip-hop
+    """
+    plan = from_json(_text(file))
+    result(rendered(plan, form, view_of(plan, weeks, masters)))
+
+
+def rendered(plan: Plan, form: str, view: View) -> str:
+    """The plan in one of ``FORMATS``, for standard output."""
+    if form == "json":
+        return to_json(plan)
+    if form == "markdown":
+        return markdown.render(plan, view)
+    if form == "csv":
+        return table.csv_rows(plan, view)
+    return terminal.render(plan, view, style_for(sys.stdout))
+
+
+def _text(file: str) -> str:
+    try:
+        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        return data.decode("utf-8")
+    except OSError as error:
+        raise DataError(f"{file} cannot be read: {error.strerror}") from error
+    except UnicodeDecodeError as error:
+        raise DataError(
+            f"{file} is not UTF-8, so it is no plan",
+            hint="make it again with aum-sync plan --format json",
+        ) from error

@@ -1,0 +1,105 @@
+"""``aum-sync validate``: configuration, locks and checksums, without any network."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from aum_sync.cli import options
+from aum_sync.cli.output import annotate, result, say, style_for
+from aum_sync.cli.season import open_season
+from aum_sync.config.types import Config
+from aum_sync.errors import ExitCode, Fault, Level
+from aum_sync.plan.types import Problem
+from aum_sync.report import weeks as weeks_report
+from aum_sync.report.annotations import fault_annotation, problem_annotation
+from aum_sync.report.faults import render_faults
+from aum_sync.report.validation import Validation, WeekCheck, ranges, validate
+from aum_sync.season.items import State
+from aum_sync.store.tree import WorkTree
+
+
+@click.command("validate")
+@options.root
+@options.week
+@click.option("--strict", is_flag=True, help="Exit 1 where there is any warning.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> ExitCode:
+    """Check the configuration, every lock and every week's checksum. Needs no network.
+
+    Weeks that fail their checksum are warnings: a plan holds them back and goes on.
+    """
+    loaded, state = open_season(WorkTree(root))
+    validation = _validation(loaded.config, state, weeks)
+    level: Level = "error" if loaded.config.policy.on_mismatch == "fail" else "warning"
+    if loaded.warnings:
+        say(render_faults(loaded.warnings, style_for(sys.stderr)))
+    if form == "json":
+        result(_as_json(validation, loaded.warnings))
+    else:
+        result(weeks_report.render(validation, style_for(sys.stdout)))
+    annotate(_annotations(validation, loaded.warnings, level), machine=form == "json")
+    return _exit_code(validation, loaded.warnings, level, strict=strict)
+
+
+def _validation(config: Config, state: State, weeks: tuple[int, ...]) -> Validation:
+    known = {week.week for week in state.weeks}
+    known |= set(range(config.season.first_week, config.season.last_week + 1))
+    return validate(config, state, options.known_weeks(weeks, known))
+
+
+def _exit_code(
+    validation: Validation, warnings: tuple[Fault, ...], level: Level, *, strict: bool
+) -> ExitCode:
+    if validation.failing and level == "error":
+        return ExitCode.ERROR
+    if strict and (validation.failing or validation.unknown or warnings):
+        return ExitCode.ERROR
+    return ExitCode.OK
+
+
+def _annotations(
+    validation: Validation, warnings: tuple[Fault, ...], level: Level
+) -> Iterator[str]:
+    yield from map(fault_annotation, warnings)
+    for check in validation.failing:
+        hint = f"{weeks_report.way_on(check)} {weeks_report.correction_line(check)}"
+        text = weeks_report.headline(check)
+        yield problem_annotation(Problem(level, check.status, text, check.week, hint=hint))
+
+
+def _as_json(validation: Validation, warnings: tuple[Fault, ...]) -> str:
+    value = {
+        "weeks": [_week(check) for check in validation.weeks],
+        "unknown_genres": [
+            {
+                "genre": unknown.genre,
+                "weeks": unknown.weeks,
+                "tracks": unknown.tracks,
+                "nearest": unknown.nearest,
+            }
+            for unknown in validation.unknown
+        ],
+        "not_read": ranges(validation.not_read),
+        "outside": ranges(validation.outside),
+        "warnings": [str(fault) for fault in warnings],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _week(check: WeekCheck) -> dict[str, object]:
+    return {
+        "week": check.week,
+        "name": check.judged.reading.name,
+        "status": check.status,
+        "use": check.use,
+        "declared": check.declared,
+        "real": check.real,
+        "difference": check.difference,
+        "segments": [asdict(segment) for segment in check.judged.description.segments],
+    }
