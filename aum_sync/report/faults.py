@@ -6,21 +6,31 @@ from collections.abc import Sequence
 
 from aum_sync.errors import Fault, Place
 from aum_sync.report.style import Style
+from aum_sync.report.summary import levels
 from aum_sync.text.cells import clip, visible, width
 
 _EXCERPT_CELLS = 100
+_LEAST_CELLS = 20
+
+
+def _tail(text: str, cells: int) -> str:
+    """The end of ``text`` that takes at most ``cells`` cells, behind an ellipsis if it was cut."""
+    if width(text) <= cells:
+        return text
+    kept = text[-cells:]
+    while width(kept) > cells - 1:
+        kept = kept[1:]
+    return f"…{kept}"
 
 
 def _excerpt(place: Place, style: Style) -> list[str]:
-    before = place.excerpt[: place.column - 1]
-    marked = place.excerpt[place.column - 1 : place.column - 1 + place.length]
-    after = place.excerpt[place.column - 1 + place.length :]
-    head, body = visible(before), visible(marked)
-    if width(head) > _EXCERPT_CELLS // 2:
-        head = "…" + head[-_EXCERPT_CELLS // 2 :]
-    body = clip(body, _EXCERPT_CELLS // 2)
-    tail = clip(visible(after), max(_EXCERPT_CELLS - width(head) - width(body), 1))
     number = str(place.line)
+    cells = max(min(_EXCERPT_CELLS, style.cells - len(number) - 5), _LEAST_CELLS)
+    start = place.column - 1
+    end = start + place.length
+    head = _tail(visible(place.excerpt[:start]), cells // 2)
+    body = clip(visible(place.excerpt[start:end]), cells // 2)
+    tail = clip(visible(place.excerpt[end:]), cells - width(head) - width(body))
     caret = " " * width(head) + "^" * max(width(body), 1)
     return [
         f"  {style.dim(number + ' |')} {head}{body}{tail}".rstrip(),
@@ -43,10 +53,4 @@ def render_fault(fault: Fault, style: Style) -> str:
 def render_faults(faults: Sequence[Fault], style: Style) -> str:
     """All faults, one block each, and a counting line where there is more than one."""
     blocks = [render_fault(fault, style) for fault in faults]
-    errors = sum(fault.level == "error" for fault in faults)
-    if len(faults) > 1:
-        warnings = len(faults) - errors
-        counts = [f"{errors} errors" if errors != 1 else "1 error"] if errors else []
-        counts += [f"{warnings} warnings" if warnings != 1 else "1 warning"] if warnings else []
-        blocks.append(", ".join(counts))
-    return "\n".join(blocks)
+    return "\n".join([*blocks, levels(faults)] if len(faults) > 1 else blocks)

@@ -6,58 +6,118 @@ title goes through :func:`visible` before it reaches a terminal.
 
 from __future__ import annotations
 
-import unicodedata
+from collections.abc import Iterator
 
+import regex
 from wcwidth import wcswidth, wcwidth
 
-_HIDDEN = frozenset("\u00ad\u061c\u180e\u200b\u200e\u200f\u2060\ufeff\ufff9\ufffa\ufffb") | {
-    chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x2070))
-}
-_MARKS = frozenset("\u200e\u200f\u061c\ufeff")
-"""Direction marks and byte order marks: harmless alone and common in real titles; dropped."""
+LRM = "\u200e"
+"""The left-to-right mark: zero cells wide, keeps what follows right-to-left text in its place."""
+
+_BLANK = r"[\t\n\v\f\r\u0085\u2028\u2029]"
+_DROPPED = r"[\u200e\u200f\u061c\ufeff]"  # direction and byte order marks: common, harmless alone
+_EMOJI = r"\p{Extended_Pictographic}"
+_KEPT = (
+    r"[\ufe0e\ufe0f]"  # text or emoji style
+    rf"|(?<=[{_EMOJI}\p{{Emoji_Modifier}}\ufe0f])\u200d(?={_EMOJI})"
+    r"|(?<=\p{ccc=9})[\u200c\u200d]"  # conjuncts of Indic scripts
+    r"|(?<=\p{Arabic})\u200c(?=\p{Arabic})"  # Persian words
+    r"|(?<=\p{Han})[\U000e0100-\U000e01ef]"  # variants of one ideograph
+    r"|(?<=\U0001f3f4)[\U000e0030-\U000e007a]{1,8}\U000e007f"  # flags of regions
+)
+_HIDDEN = r"[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]"
+_UNSEEN = regex.compile(f"(?P<kept>{_KEPT})|(?P<blank>{_BLANK})|(?P<dropped>{_DROPPED})|{_HIDDEN}")
+_PILED = regex.compile(r"(\p{M}{8})\p{M}+")
+_RIGHT_TO_LEFT = regex.compile(r"[\p{bc=R}\p{bc=AL}\p{bc=AN}]")
+_CLUSTERS = regex.compile(r"\X")
 
 
-def _shown(char: str) -> str:
-    if char in "\t\n\r\v\f\u0085\u2028\u2029":
+def _spelled(found: regex.Match[str]) -> str:
+    if found["kept"]:
+        return found[0]
+    if found["blank"]:
         return " "
-    if char in _MARKS:
-        return ""
-    if char in _HIDDEN or unicodedata.category(char) in ("Cc", "Cs"):
-        return f"<U+{ord(char):04X}>"
-    return char
+    return "" if found["dropped"] else f"<U+{ord(found[0]):04X}>"
 
 
 def visible(text: str) -> str:
-    """``text`` on one line with nothing that acts on the reader's terminal.
+    """``text`` on one line with nothing that acts on the reader's terminal or hides from it.
 
-    Line ends and tabs become blanks; escapes, overrides of direction and zero-width characters
-    are spelled out (``<U+202E>``); joiners inside emoji stay.
+    Line ends and tabs become blanks; escapes, overrides of direction and invisible characters are
+    spelled out (``<U+202E>``); joiners inside emoji and scripts that need them stay. Of a pile of
+    combining marks the first eight stay.
     """
     if text.isascii() and text.isprintable():
         return text
-    return "".join(map(_shown, text))
+    return _PILED.sub(r"\1", _UNSEEN.sub(_spelled, text))
+
+
+def right_to_left(text: str) -> bool:
+    """Whether some of ``text`` is written from right to left."""
+    return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None
+
+
+def steady(text: str) -> str:
+    """``text`` closed by a left-to-right mark where it needs one.
+
+    A terminal that reorders right-to-left text would otherwise take two neighbouring columns for
+    one run and swap them.
+    """
+    return text + LRM if right_to_left(text) else text
 
 
 def width(text: str) -> int:
     """How many terminal cells ``text`` takes; text with unprintable characters counts them as 0."""
-    if text.isascii():
+    if text.isascii() and text.isprintable():
         return len(text)
     cells = wcswidth(text)
     return cells if cells >= 0 else sum(max(wcwidth(char), 0) for char in text)
+
+
+def _head(text: str, cells: int) -> str:
+    """The longest run of whole clusters at the start of ``text`` that takes at most ``cells``."""
+    end = taken = 0
+    for cluster in _CLUSTERS.finditer(text):
+        taken += width(cluster[0])
+        if taken > cells:
+            break
+        end = cluster.end()
+    return text[:end]
 
 
 def clip(text: str, cells: int) -> str:
     """``text`` cut to at most ``cells`` cells, with an ellipsis where something was cut."""
     if width(text) <= cells:
         return text
-    kept = text
-    while kept and width(kept) > cells - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + "…" if cells > 0 else ""
+    return _head(text, cells - 1).rstrip() + "…" if cells > 0 else ""
 
 
 def fit(text: str, cells: int, *, right: bool = False) -> str:
     """``text`` cut or padded to exactly ``cells`` cells; ``right`` aligns to the right."""
     shown = clip(text, cells)
     blanks = " " * (cells - width(shown))
-    return blanks + shown if right else shown + blanks
+    return blanks + steady(shown) if right else steady(shown) + blanks
+
+
+def _pieces(word: str, cells: int) -> Iterator[str]:
+    """``word`` in pieces of at most ``cells`` cells, a single wider character excepted."""
+    while width(word) > cells:
+        head = _head(word, cells) or next(_CLUSTERS.finditer(word))[0]
+        yield head
+        word = word[len(head) :]
+    if word:
+        yield word
+
+
+def wrap(text: str, cells: int) -> list[str]:
+    """``text`` in lines of at most ``cells`` cells, broken at blanks; at least one line.
+
+    A word longer than a line is broken between two characters.
+    """
+    lines: list[str] = []
+    for word in text.split():
+        if lines and width(lines[-1]) + 1 + width(word) <= cells:
+            lines[-1] += f" {word}"
+        else:
+            lines += _pieces(word, cells)
+    return [steady(line) for line in lines] or [""]

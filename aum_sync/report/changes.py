@@ -1,0 +1,130 @@
+"""The changes of a plan as rows for people: one order and one wording for every rendering."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from aum_sync.plan.types import Add, Detail, MasterPlan, Move, Remove
+from aum_sync.report.view import View
+
+Kind = Literal["add", "remove", "detail", "move"]
+
+MARKS: dict[Kind, str] = {"add": "+", "remove": "-", "detail": "~", "move": "↕"}
+
+_ADDED = {
+    "alias": "added by alias",
+    "compound": "added by compound",
+    "also": "added by also",
+    "correction": "added by correction",
+    "catch-all": "to sort: unknown genre",
+    "orphan": "orphan, moved here",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One track that a master gains, loses or moves; ``word`` says why, in a few words.
+
+    ``origin`` is its index in base, ``to`` its index in the target; ``path`` the rule's.
+    """
+
+    kind: Kind
+    uri: str
+    name: str
+    artists: str
+    word: str
+    week: int | None = None
+    genre: str | None = None
+    path: str | None = None
+    origin: int | None = None
+    to: int | None = None
+    review: bool = False
+
+    @property
+    def title(self) -> str:
+        """The track's name, or its URI where the name shows nothing."""
+        return self.name if self.name.strip() else self.uri
+
+
+def ordinal(index: int | None) -> str:
+    """A position as people count, from 1; empty for none."""
+    return "" if index is None else str(index + 1)
+
+
+def _added(add: Add) -> Row:
+    return Row(
+        "add",
+        add.uri,
+        add.name,
+        add.artists,
+        _ADDED.get(add.rule, f"added by {add.rule}"),
+        add.week,
+        add.genre,
+        add.path,
+        to=add.at,
+        review=add.review,
+    )
+
+
+def _removed(gone: Remove) -> Row:
+    return Row(
+        "remove",
+        gone.uri,
+        gone.name,
+        gone.artists,
+        f"{gone.reason}: belongs in {', '.join(gone.to)}" if gone.to else gone.reason,
+        gone.week,
+        gone.genre,
+        gone.path,
+        origin=gone.at,
+    )
+
+
+def _moved(move: Move) -> Row:
+    word = f"moved from {ordinal(move.origin)} to {ordinal(move.to)}"
+    return Row("move", move.uri, move.name, move.artists, word, origin=move.origin, to=move.to)
+
+
+def rows_of(master: MasterPlan, view: View) -> tuple[Row, ...]:
+    """What the view shows of a master's tracks: removals as in base, the rest as in the target."""
+    rows = [_removed(gone) for gone in sorted(master.remove, key=lambda gone: gone.at)]
+    rows += [_moved(move) for move in sorted(master.move, key=lambda move: move.to)]
+    rows += [_added(add) for add in sorted(master.add, key=lambda add: add.at)]
+    return tuple(row for row in rows if view.master(master.key) and view.week(row.week))
+
+
+def details_of(master: MasterPlan, view: View) -> tuple[Detail, ...]:
+    """What the view shows of a master's details; they belong to no week."""
+    return master.details if view.master(master.key) and not view.weeks else ()
+
+
+def shown_value(value: str | bool | None) -> str:
+    """A detail's value for people."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None:
+        return "(not set)"
+    return value if value.strip() else "(empty)"
+
+
+def size_of(master: MasterPlan) -> str:
+    """How many slots a master has and will have."""
+    before, after = master.size
+    return f"{before:,} → {after:,}" if before != after else f"{after:,}"
+
+
+def unchanged(master: MasterPlan) -> int:
+    """How many slots stay where they are relative to each other."""
+    return master.size[0] - len(master.remove) - len(master.move)
+
+
+def counts_of(master: MasterPlan) -> tuple[tuple[Kind, int], ...]:
+    """How many changes of each kind a master has, kinds without any left out."""
+    counts: dict[Kind, int] = {
+        "add": len(master.add),
+        "remove": len(master.remove),
+        "move": len(master.move),
+        "detail": len(master.details),
+    }
+    return tuple((kind, count) for kind, count in counts.items() if count)

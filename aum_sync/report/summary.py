@@ -1,0 +1,116 @@
+"""A plan in numbers: the same lines close every rendering."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import get_args
+
+from aum_sync.errors import Fault
+from aum_sync.plan.types import FateName, MasterPlan, Plan, Problem
+from aum_sync.report.changes import details_of, rows_of
+from aum_sync.report.view import View
+
+_DIGEST = 16
+"""How many digits of a digest people are shown and asked to type."""
+
+
+def plural(count: int, noun: str) -> str:
+    """``1 week``, ``1,200 weeks``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def counted(*pairs: tuple[int, str]) -> str:
+    """``2 errors, 1 warning``: every noun that occurs, with its number."""
+    return ", ".join(plural(count, noun) for count, noun in pairs if count)
+
+
+def levels(problems: Iterable[Problem | Fault]) -> str:
+    """``1 error, 3 warnings``; empty where there is no problem."""
+    found = Counter(problem.level for problem in problems)
+    return counted((found["error"], "error"), (found["warning"], "warning"))
+
+
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Errors before warnings, those of one code together, else in the order of the plan."""
+    some = list(problems)
+    codes = {problem.code: index for index, problem in reversed(list(enumerate(some)))}
+    return sorted(some, key=lambda problem: (problem.level != "error", codes[problem.code]))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many changes of each kind there are."""
+
+    add: int
+    remove: int
+    move: int
+    details: int
+
+    @property
+    def all(self) -> int:
+        """All of them together."""
+        return self.add + self.remove + self.move + self.details
+
+    def __str__(self) -> str:
+        named = (
+            (self.add, "to add"),
+            (self.remove, "to remove"),
+            (self.move, "to move"),
+            (self.details, "detail to change" if self.details == 1 else "details to change"),
+        )
+        return ", ".join(f"{count:,} {word}" for count, word in named if count)
+
+
+def tally(masters: Iterable[MasterPlan]) -> Tally:
+    """The changes of these masters, counted."""
+    some = tuple(masters)
+    return Tally(
+        add=sum(len(master.add) for master in some),
+        remove=sum(len(master.remove) for master in some),
+        move=sum(len(master.move) for master in some),
+        details=sum(len(master.details) for master in some),
+    )
+
+
+def short_digest(plan: Plan) -> str:
+    """As much of the plan's digest as identifies it to people."""
+    return plan.digest[:_DIGEST]
+
+
+def fates_line(plan: Plan, view: View) -> str:
+    """``3,012 items: 2,890 placed, 40 duplicate``; empty where no item is shown."""
+    shown = [fate for fate in plan.fates if view.fate(fate)]
+    if not shown:
+        return ""
+    counts = Counter(fate.fate for fate in shown)
+    parts = [f"{counts[name]:,} {name}" for name in get_args(FateName) if counts[name]]
+    review = sum(fate.review for fate in shown)
+    parts += [f"{review:,} marked for review"] if review else []
+    return f"{plural(len(shown), 'item')}: {', '.join(parts)}"
+
+
+def hidden_line(plan: Plan, view: View) -> str:
+    """What a narrowed view does not show, counted; empty where the view is not narrowed."""
+    if not view.narrowed:
+        return ""
+    shown = sum(len(rows_of(m, view)) + len(details_of(m, view)) for m in plan.masters)
+    hidden = [problem for problem in plan.problems if not view.problem(problem)]
+    parts = [counted((tally(plan.masters).all - shown, "change")), levels(hidden)]
+    return f"Shown: {view}. Hidden: {', '.join(filter(None, parts)) or 'nothing'}."
+
+
+def summary_line(plan: Plan) -> str:
+    """The last line of every rendering: what the whole plan does, whatever is shown of it."""
+    held = len({fate.week for fate in plan.fates if fate.fate == "held"})
+    waiting = sum(master.status in ("unread", "blocked") for master in plan.masters)
+    if plan.changed:
+        changed = sum(master.changed for master in plan.masters)
+        parts = [f"Plan: {tally(plan.masters)} in {plural(changed, 'master')}"]
+    else:
+        parts = ["No changes. All masters are as configured" if not waiting else "No changes"]
+    parts += [f"{plural(waiting, 'master')} not planned"] if waiting else []
+    parts += [f"{plural(held, 'week')} held"] if held else []
+    parts += [plural(plan.requests.read + plan.requests.write, "request")] if plan.changed else []
+    return f"{'; '.join(parts)}. digest {short_digest(plan)}"

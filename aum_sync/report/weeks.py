@@ -1,0 +1,170 @@
+"""The weeks of a season for a terminal: a table, then those that disagree, text beside numbers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from typing import get_args
+
+from aum_sync.canonical import sha256
+from aum_sync.report.columns import GAP, Column, place, share
+from aum_sync.report.marked import marked
+from aum_sync.report.style import Style
+from aum_sync.report.summary import plural
+from aum_sync.report.validation import (
+    UnknownGenre,
+    Use,
+    Validation,
+    WeekCheck,
+    WeekStatus,
+    ranges,
+)
+from aum_sync.text.cells import visible, wrap
+
+_COLUMNS = (
+    Column(right=True),
+    Column(1),
+    Column(),
+    Column(right=True),
+    Column(right=True),
+    Column(right=True),
+)
+_HEAD = ("week", "name", "status", "declared", "real", "off by")
+_NARROWEST = 60
+_WIDEST = 120
+
+_PAINT: dict[WeekStatus, Callable[[Style, str], str]] = {
+    "ok": Style.green,
+    "inferred": Style.cyan,
+    "corrected": Style.cyan,
+    "mismatch": Style.red,
+    "missing-counts": Style.yellow,
+    "stale-correction": Style.yellow,
+}
+_USE: dict[Use, str] = {
+    "placed": "",
+    "older": ", on an older reading",
+    "held": ", held",
+    "triage": ", to triage",
+}
+
+
+def render(validation: Validation, style: Style) -> str:
+    """Every week in lines of at most ``style.cells`` cells (at least 60); the last one sums up."""
+    cells = max(min(style.cells, _WIDEST), _NARROWEST)
+    blocks = [
+        _table(validation.weeks, style, cells),
+        *(_disagreement(check, style, cells) for check in validation.failing),
+        [line for unknown in validation.unknown for line in _unknown(unknown, style, cells)],
+        [line for text in _beside(validation) for line in wrap(text, cells)],
+        [style.bold(line) for line in wrap(summary(validation), cells)],
+    ]
+    return "\n".join(line for block in blocks if block for line in (*block, "")).rstrip("\n")
+
+
+def status_words(check: WeekCheck) -> str:
+    """``mismatch, held``: what the checksum says, and what a plan makes of it."""
+    edited = ", edited by hand" if check.judged.reading.edited else ""
+    return f"{check.status.replace('-', ' ')}{_USE[check.use]}{edited}"
+
+
+def summary(validation: Validation) -> str:
+    """``50 weeks: 43 ok, 7 mismatch; 2 unknown genres; 50 not read yet``."""
+    counts = Counter(check.status for check in validation.weeks)
+    words = [f"{counts[s]:,} {s.replace('-', ' ')}" for s in get_args(WeekStatus) if counts[s]]
+    parts = [f"{plural(len(validation.weeks), 'week')}{': ' if words else ''}{', '.join(words)}"]
+    uses = Counter(check.use for check in validation.failing)
+    parts += [f"{uses[use]:,}{_USE[use].removeprefix(',')}" for use in _USE if uses[use]]
+    unknown = len(validation.unknown)
+    parts += [plural(unknown, "unknown genre")] if unknown else []
+    parts += [f"{len(validation.not_read):,} not read yet"] if validation.not_read else []
+    return f"{'; '.join(parts)}."
+
+
+def headline(check: WeekCheck) -> str:
+    """Why a week fails, in one sentence without the week's number."""
+    judged = check.judged
+    if judged.stale_correction:
+        return "its correction was written for another description"
+    if not judged.description.segments:
+        return f"is not described yet; it holds {plural(check.real, 'item')}"
+    if check.status == "missing-counts":
+        missing = plural(judged.description.missing, "count")
+        return f"{missing} missing; it declares {check.declared:,} and holds {check.real:,}"
+    if not check.difference:
+        return f"declares {check.declared:,} already: nothing is left for the missing count"
+    side = "too many" if check.difference > 0 else "too few"
+    numbers = f"declares {check.declared:,} and holds {check.real:,}"
+    return f"{numbers}: {abs(check.difference):,} {side}"
+
+
+def _table(weeks: Sequence[WeekCheck], style: Style, cells: int) -> list[str]:
+    if not weeks:
+        return []
+    rows = [_row(check) for check in weeks]
+    widths = share([_HEAD, *rows], _COLUMNS, cells)
+    lines = [style.dim(GAP.join(place(_HEAD, widths, _COLUMNS)))]
+    for check, row in zip(weeks, rows, strict=True):
+        shown = place(row, widths, _COLUMNS)
+        shown[2] = _PAINT[check.status](style, shown[2])
+        lines.append(GAP.join(shown).rstrip())
+    return lines
+
+
+def _row(check: WeekCheck) -> tuple[str, ...]:
+    off = f"{check.difference:+,}" if check.difference and check.status != "inferred" else ""
+    name = visible(check.judged.reading.name).strip()
+    numbers = (f"{check.declared:,}", f"{check.real:,}", off)
+    return (str(check.week), name, status_words(check), *numbers)
+
+
+def _disagreement(check: WeekCheck, style: Style, cells: int) -> list[str]:
+    """A week that fails: its text with every segment and count marked, and the way on."""
+    judged = check.judged
+    paint = _PAINT[check.status]
+    lines = wrap(f"week {check.week}: {headline(check)}", cells)
+    lines = [style.bold(paint(style, line)) for line in lines]
+    segments, counts = judged.description.segments, judged.checksum.counts
+    for line, marks in marked(check.text, segments, counts, cells - 2):
+        lines += [f"  {shown}" for shown in (line, paint(style, marks)) if shown]
+    for note in judged.description.notes:
+        if note.code != "empty":
+            text = f"note: {visible(note.text)}"
+            lines += [f"  {style.dim(part)}" for part in wrap(text, cells - 4)]
+    first, *rest = wrap(visible(way_on(check)), cells - 4)
+    lines += [f"  {style.cyan('→')} {first}", *(f"    {line}" for line in rest)]
+    return [*lines, f"    {correction_line(check)}"]
+
+
+def way_on(check: WeekCheck) -> str:
+    """What to do about a week that fails; :func:`correction_line` is what to paste."""
+    if check.judged.correction:
+        return f"listen again, then update or remove {check.judged.correction.path}"
+    return "correct its description on Spotify and run aum-sync pull, or add to corrections.weeks:"
+
+
+def correction_line(check: WeekCheck) -> str:
+    """The line of YAML that corrects a week as it is described now."""
+    was = sha256(check.judged.reading.description)[:12]
+    return f'{check.week}: {{genres: "…", was: "sha:{was}", reason: "…"}}'
+
+
+def _unknown(unknown: UnknownGenre, style: Style, cells: int) -> list[str]:
+    like = f"; nearest: {', '.join(map(repr, unknown.nearest))}" if unknown.nearest else ""
+    text = (
+        f"unknown genre {unknown.genre!r}: {plural(unknown.tracks, 'track')} in "
+        f"{'week' if len(unknown.weeks) == 1 else 'weeks'} {ranges(unknown.weeks)}{like}"
+    )
+    return [style.yellow(line) for line in wrap(visible(text), cells)]
+
+
+def _beside(validation: Validation) -> list[str]:
+    lines = []
+    if validation.unused:
+        counts = f"{validation.unused:,} of {validation.aliases:,}"
+        lines.append(f"{counts} genres of the configuration occur in none of these weeks")
+    if validation.not_read:
+        lines.append(f"{ranges(validation.not_read)} not read yet")
+    if validation.outside:
+        lines.append(f"{ranges(validation.outside)} outside season.weeks: known, placed nowhere")
+    return lines

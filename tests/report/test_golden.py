@@ -1,0 +1,16 @@
+from __future__ import annotations
+
+import pytest
+
+from tests.report.golden import FOLDER, renderings
+
+RENDERINGS = renderings()
+
+
+@pytest.mark.parametrize("name", RENDERINGS)
+def test_a_rendering_is_what_was_looked_at(name: str) -> None:
+    assert RENDERINGS[name] == (FOLDER / name).read_bytes().decode()
+
+
+def test_every_golden_file_is_compared() -> None:
+    assert {path.name for path in FOLDER.iterdir()} == set(RENDERINGS)

@@ -1,0 +1,135 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from wcwidth import wcswidth
+
+from aum_sync.text.cells import LRM, clip, fit, right_to_left, steady, visible, width, wrap
+from tests.text.hostile import hostile
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Plain", "Plain"),
+        ("two\nlines\tand\u2028more", "two lines and more"),
+        ("\x1b[31mred", "<U+001B>[31mred"),
+        ("\x9b2J", "<U+009B>2J"),
+        ("\u202egnp.exe", "<U+202E>gnp.exe"),
+        ("a\u200bb", "a<U+200B>b"),
+        ("blank \u3164 letter", "blank <U+3164> letter"),
+        ("\ud83d", "<U+D83D>"),
+        ("smuggled\U000e0041", "smuggled<U+E0041>"),
+        ("\ufeffmarked\u200e\u200f", "marked"),
+        ("p\u200dassword", "p<U+200D>assword"),
+        ("שָׁלוֹם", "שָׁלוֹם"),
+        ("👩‍👩‍👧 👍🏽 ❤️ 🇮🇱", "👩‍👩‍👧 👍🏽 ❤️ 🇮🇱"),
+        ("🏴󠁧󠁢󠁥󠁮󠁧󠁿", "🏴󠁧󠁢󠁥󠁮󠁧󠁿"),
+        ("می\u200cخواهم", "می\u200cخواهم"),
+        ("क्\u200dष", "क्\u200dष"),
+        ("葛\U000e0100城", "葛\U000e0100城"),
+        ("a" + "\u0301" * 50 + "b", "a" + "\u0301" * 8 + "b"),
+    ],
+)
+def test_text_is_shown_on_one_line_with_nothing_hidden(text: str, shown: str) -> None:
+    assert visible(text) == shown
+
+
+@given(hostile)
+def test_nothing_that_acts_on_a_terminal_stays(text: str) -> None:
+    shown = visible(text)
+    assert not {unicodedata.category(char) for char in shown} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not set(shown) & set(
+        "\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068"
+    )
+    shown.encode()
+
+
+@given(hostile)
+def test_showing_twice_changes_nothing_more(text: str) -> None:
+    assert visible(visible(text)) == visible(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "cells"),
+    [
+        ("", 0),
+        ("Rap", 3),
+        ("漢字", 4),
+        ("한글", 4),
+        ("שָׁלוֹם", 4),
+        ("𝘏𝘪𝘱", 3),
+        ("cafe\u0301", 4),
+        ("👩‍👩‍👧", 2),
+        ("🇮🇱", 2),
+        ("１", 2),
+        (f"שיר{LRM}", 3),
+        ("\x07", 0),
+        ("漢\x1b字", 4),
+    ],
+)
+def test_width_counts_terminal_cells(text: str, cells: int) -> None:
+    assert width(text) == cells
+
+
+@given(hostile.map(visible), st.integers(0, 60))
+def test_clipped_text_fits_and_says_that_it_was_cut(text: str, cells: int) -> None:
+    shown = clip(text, cells)
+    assert width(shown) <= cells
+    if width(text) <= cells:
+        assert shown == text
+    else:
+        assert shown.endswith("…") or cells == 0
+
+
+@given(hostile.map(visible), st.integers(0, 60), st.booleans())
+def test_fitted_text_takes_exactly_its_cells(text: str, cells: int, right: bool) -> None:
+    assert wcswidth(fit(text, cells, right=right)) == cells
+
+
+def test_a_cut_never_splits_what_is_one_character_to_people() -> None:
+    assert clip("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 5) == "👩‍👩‍👧👩‍👩‍👧…"
+    assert clip("cafe\u0301 noir", 5) == "cafe\u0301…"
+    assert clip("漢字漢字", 4) == "漢…"
+
+
+def test_a_long_hostile_title_is_cut_quickly() -> None:
+    assert width(clip("漢" * 200_000, 40)) == 39
+
+
+def test_columns_are_aligned_left_or_right() -> None:
+    assert fit("ab", 4) == "ab  "
+    assert fit("ab", 4, right=True) == "  ab"
+
+
+@pytest.mark.parametrize("text", ["שיר", "أغنية", "Song (שיר)", "٣"])
+def test_right_to_left_text_is_closed_by_a_mark_that_takes_no_cell(text: str) -> None:
+    assert right_to_left(text)
+    assert steady(text) == text + LRM
+    assert width(steady(text)) == width(text)
+    assert fit(text, 12).rstrip() == text + LRM
+
+
+@pytest.mark.parametrize("text", ["", "Song", "漢字", "𝘏𝘪𝘱 ¹⁰", "👩‍👩‍👧"])
+def test_other_text_gets_no_mark(text: str) -> None:
+    assert not right_to_left(text)
+    assert steady(text) == text
+
+
+@given(hostile.map(visible), st.integers(2, 40))
+def test_wrapped_lines_fit_and_lose_no_word(text: str, cells: int) -> None:
+    lines = wrap(text, cells)
+    assert lines
+    assert all(width(line) <= cells for line in lines)
+    assert "".join("".join(lines).replace(LRM, "").split()) == "".join(text.split())
+
+
+def test_text_is_wrapped_at_blanks_and_long_words_in_between() -> None:
+    assert wrap("one two three", 7) == ["one two", "three"]
+    assert wrap("a spotify:track:x", 9) == ["a", "spotify:t", "rack:x"]
+    assert wrap("漢字漢", 4) == ["漢字", "漢"]
+    assert wrap("漢字", 1) == ["漢", "字"]
+    assert wrap("", 5) == [""]
