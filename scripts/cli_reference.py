@@ -28,7 +28,8 @@ Of several, the first of 3, 4, 1, 10 counts. `validate` with held weeks is 0 wit
 
 def reference() -> str:
     """The page: its head, then every verb with its help."""
-    context = click.Context(cli, info_name="aum-sync", terminal_width=80, max_content_width=80)
+    context = cli.make_context("aum-sync", [], resilient_parsing=True)
+    context.terminal_width = 80
     parts = [HEAD]
     for verb in VERBS:
         command = cli.get_command(context, verb)

@@ -32,9 +32,6 @@ VERBS = {
 class _Verbs(click.Group):
     """A group whose commands are imported only when one is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 (click's signature)
-        return list(VERBS)
-
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
             close = _closest(cmd_name)

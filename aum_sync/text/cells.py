@@ -7,6 +7,7 @@ title goes through :func:`visible` before it reaches a terminal.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import accumulate, takewhile, tee
 
 import regex
 from wcwidth import wcswidth, wcwidth
@@ -76,13 +77,10 @@ def width(text: str) -> int:
 
 def _head(text: str, cells: int) -> str:
     """The longest run of whole clusters at the start of ``text`` that takes at most ``cells``."""
-    end = taken = 0
-    for cluster in _CLUSTERS.finditer(text):
-        taken += width(cluster[0])
-        if taken > cells:
-            break
-        end = cluster.end()
-    return text[:end]
+    clusters, measured = tee(cluster[0] for cluster in _CLUSTERS.finditer(text))
+    taken = accumulate(width(cluster) for cluster in measured)
+    fitting = takewhile(lambda pair: pair[1] <= cells, zip(clusters, taken, strict=True))
+    return "".join(cluster for cluster, _ in fitting)
 
 
 def clip(text: str, cells: int) -> str:
