@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
-from aum_sync.cli.output import Progress, result, say, style_for
+from aum_sync.cli.output import Progress, annotate, result, say, style_for
 from aum_sync.cli.season import open_season
 from aum_sync.cli.show import FORMATS, rendered
 from aum_sync.config.types import Config
@@ -17,6 +17,7 @@ from aum_sync.errors import ExitCode, worst
 from aum_sync.plan.build import build
 from aum_sync.plan.inputs import BaseFrom
 from aum_sync.plan.types import Plan
+from aum_sync.report.annotations import problem_annotation
 from aum_sync.report.faults import render_faults
 from aum_sync.season.items import State
 from aum_sync.store.tree import Tree, WorkTree
@@ -59,6 +60,7 @@ def command(
         state, base_from = _refreshed(loaded.config, state)
     plan = build(loaded.config, state, commit=sha, base_from=base_from)
     result(rendered(plan, form, options.view_of(plan, weeks, masters)))
+    annotate(map(problem_annotation, plan.problems), machine=form != "text")
     return _exit_code(plan, detailed=detailed_exitcode)
 
 
@@ -95,6 +97,4 @@ def _refreshed(config: Config, state: State) -> tuple[State, BaseFrom]:
 def _exit_code(plan: Plan, *, detailed: bool) -> ExitCode:
     refused = any(problem.level == "error" for problem in plan.problems)
     pending = detailed and plan.changed
-    return worst(
-        [ExitCode.REFUSED] * refused + [ExitCode.PENDING] * pending,
-    )
+    return worst([ExitCode.REFUSED] * refused + [ExitCode.PENDING] * pending)

@@ -21,7 +21,6 @@ from aum_sync.errors import ExitCode
 from aum_sync.pull.events import Event
 from aum_sync.pull.pull import Pulled, differs, pull
 from aum_sync.report.style import Style
-from aum_sync.report.validation import ranges
 from aum_sync.season.items import State
 from aum_sync.spotify.connect import connect
 from aum_sync.spotify.errors import AccessError
@@ -30,6 +29,7 @@ from aum_sync.spotify.limits import Limits
 from aum_sync.store.state import save_state
 from aum_sync.store.tree import WorkTree
 from aum_sync.text.cells import fit, visible, width, wrap
+from aum_sync.text.words import ranges
 
 PENDING = "state/pending.json"
 

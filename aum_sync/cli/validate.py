@@ -19,9 +19,11 @@ from aum_sync.plan.types import Problem
 from aum_sync.report import weeks as weeks_report
 from aum_sync.report.annotations import fault_annotation, problem_annotation
 from aum_sync.report.faults import render_faults
-from aum_sync.report.validation import Validation, WeekCheck, ranges, validate
+from aum_sync.report.validation import Validation, WeekCheck, validate
 from aum_sync.season.items import State
+from aum_sync.season.verdict import complaint, correction_line, remedy
 from aum_sync.store.tree import WorkTree
+from aum_sync.text.words import ranges
 
 
 @click.command("validate")
@@ -68,8 +70,8 @@ def _annotations(
 ) -> Iterator[str]:
     yield from map(fault_annotation, warnings)
     for check in validation.failing:
-        hint = f"{weeks_report.way_on(check)} {weeks_report.correction_line(check)}"
-        text = weeks_report.headline(check)
+        text, judged = complaint(check.judged), check.judged
+        hint = f"{remedy(judged)} {correction_line(judged)}"
         yield problem_annotation(Problem(level, check.status, text, check.week, hint=hint))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
@@ -10,17 +9,14 @@ from aum_sync.config.types import Config, Master
 from aum_sync.plan.types import MasterPlan, Problem
 from aum_sync.season.items import State
 from aum_sync.season.merge import Target
+from aum_sync.season.verdict import complaint, correction_line, remedy, unknown_genres
 from aum_sync.season.wanted import Wanted
 from aum_sync.season.weeks import Chosen, Judged
 from aum_sync.text.fold import plain
+from aum_sync.text.words import plural
 
 MAX_ITEMS = 10_000
 """Spotify's clients stop at this length; the API a little beyond it."""
-
-
-def count(number: int, noun: str) -> str:
-    """``1 track``, ``3 tracks``."""
-    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
 
 
 def week_problems(config: Config, wanted: Wanted) -> Iterator[Problem]:
@@ -45,36 +41,25 @@ def week_problems(config: Config, wanted: Wanted) -> Iterator[Problem]:
 
 
 def _reading_problems(judged: Judged, result: str) -> Iterator[Problem]:
-    week, sums = judged.reading.week, judged.checksum
-    look = f"aum-sync validate --week {week}"
-    if judged.correction and judged.stale_correction:
-        yield Problem(
-            "warning",
-            "stale-correction",
-            f"its correction was written for another description{result}; "
-            f"was: {judged.correction.was}; now: {judged.reading.description}",
-            week,
-            hint=f"listen again, then update or remove {judged.correction.path}",
-        )
-        return
-    held = count(sums.total or 0, "item")
-    if not judged.description.segments:
-        text = f"is not described yet ({held}){result}"
+    week, status = judged.reading.week, judged.checksum.status
+    if judged.stale_correction:
+        hint = f"{remedy(judged)} {correction_line(judged)}"
+        yield Problem("warning", "stale-correction", complaint(judged) + result, week, hint=hint)
+    elif not judged.description.segments:
         hint = "write its genres and counts into its description on Spotify"
-        yield Problem("warning", "not-described", text, week, hint=hint)
-    elif sums.status == "mismatch":
-        text = f"declares {count(sums.declared, 'track')} and holds {held}{result}"
-        yield Problem("warning", "checksum-mismatch", text, week, hint=look)
-    elif sums.status == "missing-counts":
-        genres = ", ".join(s.genre for s in judged.description.segments if s.count is None)
-        yield Problem(
-            "warning", "missing-counts", f"no count for {genres}{result}", week, hint=look
-        )
-    elif sums.status == "inferred":
-        pairs = zip(judged.description.segments, sums.counts, strict=True)
+        yield Problem("warning", "not-described", complaint(judged) + result, week, hint=hint)
+    elif status == "inferred":
+        pairs = zip(judged.description.segments, judged.checksum.counts, strict=True)
         filled = ", ".join(f"{s.genre} {number}" for s, number in pairs if s.count is None)
         text = f"one count is missing and was inferred: {filled}"
-        yield Problem("warning", "inferred-count", text, week, hint=look)
+        yield Problem("warning", "inferred-count", text, week, hint=_look(week))
+    elif status != "ok":
+        code = "checksum-mismatch" if status == "mismatch" else status
+        yield Problem("warning", code, complaint(judged) + result, week, hint=_look(week))
+
+
+def _look(week: int) -> str:
+    return f"aum-sync validate --week {week}"
 
 
 def _edited(chosen: Chosen) -> Iterator[Problem]:
@@ -87,27 +72,10 @@ def _edited(chosen: Chosen) -> Iterator[Problem]:
 
 def genre_problems(wanted: Wanted) -> Iterator[Problem]:
     """Genres that no alias knows, each once, with the aliases nearest to it."""
-    found: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for chosen in wanted.weeks:
-        if chosen.placement == "genres":
-            judged = chosen.judged
-            for segment, number in zip(
-                judged.description.segments, judged.checksum.counts, strict=True
-            ):
-                if wanted.genres.resolve(segment.genre).kind == "unknown":
-                    found[segment.genre].append((chosen.week, number))
-    for genre, uses in found.items():
-        nearest = wanted.genres.resolve(genre).nearest
-        like = f"; nearest: {', '.join(nearest)}" if nearest else ""
-        tracks = count(sum(number for _, number in uses), "track")
-        weeks = ", ".join(str(week) for week, _ in uses)
-        yield Problem(
-            "warning",
-            "unknown-genre",
-            f"{genre!r} is no alias ({tracks}, week {weeks}){like}",
-            uses[0][0],
-            hint="add it to a master's genres, or to drop, in config/season.yaml",
-        )
+    hint = "add it to a master's genres, or to drop, in config/season.yaml"
+    for unknown in unknown_genres(wanted.weeks, wanted.genres):
+        week = unknown.weeks[0] if len(unknown.weeks) == 1 else None
+        yield Problem("warning", "unknown-genre", str(unknown), week, hint=hint)
 
 
 def item_problems(wanted: Wanted) -> Iterator[Problem]:
@@ -138,7 +106,7 @@ def overlap_problems(wanted: Wanted, targets: Mapping[str, Target]) -> Iterator[
     }
     for first, second in combinations(asked, 2):
         if shared := asked[first] & asked[second]:
-            text = f"{first} and {second} are both asked to hold {count(len(shared), 'recording')}"
+            text = f"{first} and {second} are both asked to hold {plural(len(shared), 'recording')}"
             yield Problem("warning", "overlap", text, master=first)
 
 

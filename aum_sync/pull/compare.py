@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from aum_sync.season.items import Reading, Slot, Snapshot
+from aum_sync.text.words import plural
 
 Content = Reading | Snapshot
 
@@ -24,11 +25,6 @@ def same_content(old: Content, new: Content) -> bool:
 def differences(old: Content, new: Content) -> str:
     """What changed, like ``description “a” → “b”, +2 −1 tracks``; empty where nothing did."""
     return ", ".join((*_details(old, new), *_tracks(old.slots, new.slots)))
-
-
-def tracks(number: int) -> str:
-    """So many tracks, in words."""
-    return f"{number} {'track' if number == 1 else 'tracks'}"
 
 
 def _details(old: Content, new: Content) -> Iterator[str]:
@@ -71,7 +67,7 @@ def _tracks(old: tuple[Slot, ...], new: tuple[Slot, ...]) -> Iterator[str]:
     if not counts and not moved:
         touched = sum(a != b for a, b in zip(old, new, strict=True))
         if touched:
-            yield f"details of {tracks(touched)}"
+            yield f"details of {plural(touched, 'track')}"
 
 
 def _moved(old: tuple[Slot, ...], new: tuple[Slot, ...]) -> int:

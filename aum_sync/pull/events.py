@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from aum_sync.season.items import Card
+from aum_sync.text.words import plural
+
 EventLevel = Literal["error", "warning", "change", "note"]
 """``note``: recorded, and nothing that anybody has to look at."""
 
@@ -47,3 +50,12 @@ class Event:
     week: int | None = None
     master: str | None = None
     hint: str | None = None
+
+
+def unsettled(
+    card: Card, read: int, *, week: int | None = None, master: str | None = None
+) -> Event:
+    """Says that a playlist does not have as many slots as the library counts."""
+    text = f"the library counts {card.total}, {plural(read, 'track')} were read: changed meanwhile?"
+    hint = "the next pull reads it again"
+    return Event("unsettled", "warning", text, week, master, hint)

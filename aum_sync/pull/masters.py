@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from aum_sync.config.types import Config, Master
-from aum_sync.pull.compare import differences, tracks
-from aum_sync.pull.events import Event
+from aum_sync.pull.compare import differences
+from aum_sync.pull.events import Event, unsettled
 from aum_sync.pull.identity import ours
 from aum_sync.pull.ports import Library, UnreadableError
 from aum_sync.season.items import Account, Card, Snapshot
 from aum_sync.text.fold import plain
+from aum_sync.text.words import plural
 
 Cards = Mapping[str, Card]
 
@@ -48,11 +49,7 @@ def read_master(
         slots=slots,
     )
     if not settled:
-        text = (
-            f"the library counts {card.total}, {tracks(len(slots))} were read: changed meanwhile?"
-        )
-        hint = "the next pull reads it again"
-        events += (Event("unsettled", "warning", text, master=master.key, hint=hint),)
+        events += (unsettled(card, len(slots), master=master.key),)
     return after, (_news(known, after), *events)
 
 
@@ -86,7 +83,7 @@ def find_namesakes(
 def _news(known: Snapshot | None, after: Snapshot) -> Event:
     key = after.key
     if known is None or known.playlist != after.playlist:
-        text = f"read for the first time: {tracks(len(after.slots))}"
+        text = f"read for the first time: {plural(len(after.slots), 'track')}"
         return Event("master-read", "change", text, master=key)
     if what := differences(known, after):
         return Event("master-changed", "change", f"edited on Spotify: {what}", master=key)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from aum_sync.canonical import sha256
 from aum_sync.config.types import Config
-from aum_sync.pull.compare import differences, same_content, tracks
-from aum_sync.pull.events import Event
+from aum_sync.pull.compare import differences, same_content
+from aum_sync.pull.events import Event, unsettled
 from aum_sync.pull.identity import Bound
 from aum_sync.pull.ports import Library
 from aum_sync.season.items import Reading, WeekState
-from aum_sync.season.weeks import Judged, judge
+from aum_sync.season.verdict import complaint, correction_line, remedy
+from aum_sync.season.weeks import judge
+from aum_sync.text.words import plural
 
 
 def changed(bound: Bound, known: WeekState | None) -> bool:
@@ -33,17 +34,13 @@ def read_week(
     card = bound.card
     slots = library.slots(card.id)
     reading = Reading(bound.week, card.id, card.name, card.description, card.snapshot, slots)
-    unsettled = card.total not in (None, len(slots))
-    if unsettled:
+    moving = card.total not in (None, len(slots))
+    if moving:
         reading = replace(reading, snapshot=None)
     after = place(reading, known.passed if known else None, config)
     events = [*_news(bound, known, reading), *_hand_edits(known, after, reading)]
-    if unsettled:
-        text = (
-            f"the library counts {card.total}, {tracks(len(slots))} were read: changed meanwhile?"
-        )
-        hint = "the next pull reads it again"
-        events.append(Event("unsettled", "warning", text, bound.week, hint=hint))
+    if moving:
+        events.append(unsettled(card, len(slots), week=bound.week))
     return after, tuple(events)
 
 
@@ -65,12 +62,8 @@ def held_event(week: WeekState, config: Config) -> Event | None:
     if week.held is None:
         return None
     judged = judge(week.held, config)
-    was = f"sha:{sha256(week.held.description)[:12]}"
-    hint = (
-        "correct the description on Spotify, or in the YAML, corrections: weeks: "
-        f'{{{week.week}: {{genres: "…", was: "{was}", reason: "…"}}}}'
-    )
-    text = f"{_reason(judged)}; {_consequence(week, config)}"
+    text = f"{complaint(judged)}; {_consequence(week, config)}"
+    hint = f"{remedy(judged)} {correction_line(judged)}"
     return Event("held", "warning", text, week.week, hint=hint)
 
 
@@ -100,7 +93,7 @@ def standing_hand_edits(known: WeekState) -> Iterator[Event]:
 def _news(bound: Bound, known: WeekState | None, reading: Reading) -> Iterator[Event]:
     week = reading.week
     if known is None:
-        text = f"“{reading.name}”, {tracks(len(reading.slots))}"
+        text = f"“{reading.name}”, {plural(len(reading.slots), 'track')}"
         yield Event("new", "change", text, week)
         return
     old = known.latest
@@ -126,17 +119,3 @@ def _hand_edits(known: WeekState | None, after: WeekState, reading: Reading) -> 
     if what := differences(known.latest, reading):
         text = f"{text}: {what}"
     yield Event("hand-edited", "warning", text, known.week)
-
-
-def _reason(judged: Judged) -> str:
-    if judged.stale_correction:
-        return (
-            "the correction in the YAML is for another description; "
-            f"it is now “{judged.reading.description}”"
-        )
-    sums = f"{judged.checksum.declared} declared, {len(judged.reading.slots)} in the playlist"
-    if judged.checksum.status == "missing-counts":
-        if not judged.reading.description.strip():
-            return "not described yet"
-        return f"counts are missing in the description ({sums})"
-    return f"the counts do not add up ({sums})"

@@ -11,12 +11,12 @@ from aum_sync.report.summary import (
     fates_line,
     hidden_line,
     levels,
-    plural,
     sorted_problems,
     summary_line,
     tally,
 )
 from aum_sync.report.view import View, masters_of
+from aum_sync.text.words import plural
 
 _MANY = 10
 """More warnings than that are folded; errors never are."""

@@ -11,14 +11,10 @@ from aum_sync.errors import Fault
 from aum_sync.plan.types import FateName, MasterPlan, Plan, Problem
 from aum_sync.report.changes import details_of, rows_of
 from aum_sync.report.view import View
+from aum_sync.text.words import plural
 
 _DIGEST = 16
 """How many digits of a digest people are shown and asked to type."""
-
-
-def plural(count: int, noun: str) -> str:
-    """``1 week``, ``1,200 weeks``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
 
 
 def counted(*pairs: tuple[int, str]) -> str:

@@ -21,13 +21,13 @@ from aum_sync.report.summary import (
     fates_line,
     hidden_line,
     levels,
-    plural,
     sorted_problems,
     summary_line,
 )
 from aum_sync.report.tracks import INDENT, TrackTable, mark
 from aum_sync.report.view import View, masters_of
 from aum_sync.text.cells import clip, fit, steady, visible, width, wrap
+from aum_sync.text.words import plural
 
 _WIDEST = 140
 """Wider lines are hard to read from end to end."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Literal
 
 from aum_sync.config.types import Config
 from aum_sync.season.genres import GenreIndex
 from aum_sync.season.items import State
+from aum_sync.season.verdict import UnknownGenre, unknown_genres
 from aum_sync.season.weeks import Chosen, Judged, choose
 
 WeekStatus = Literal[
@@ -62,16 +62,6 @@ class WeekCheck:
 
 
 @dataclass(frozen=True, slots=True)
-class UnknownGenre:
-    """A genre that no alias knows: where it is used, and the aliases nearest to it."""
-
-    genre: str
-    weeks: tuple[int, ...]
-    tracks: int
-    nearest: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Validation:
     """Everything about the weeks of the range, or of those asked for.
 
@@ -102,13 +92,13 @@ def validate(config: Config, state: State, only: Collection[int] = ()) -> Valida
         for week in state.weeks
         if week.week in season and (not only or week.week in only)
     ]
-    used = _used_genres(chosen)
+    used = {genre for one in chosen for genre, _ in one.pairs}
     index = GenreIndex(config)
     rules = {rule for genre in used for rule in index.resolve(genre).rule.split(" + ")}
     aliases = {alias.path for owner in config.masters for alias in owner.genres}
     return Validation(
         tuple(map(_check, chosen)),
-        tuple(_unknown(used, index)),
+        unknown_genres(chosen, index),
         tuple(week for week in season if week not in known and (not only or week in only)),
         tuple(week for week in sorted(known) if week not in season and (not only or week in only)),
         len(aliases),
@@ -127,36 +117,3 @@ def _check(chosen: Chosen) -> WeekCheck:
     if chosen.placement != "genres":
         use = chosen.placement
     return WeekCheck(chosen.week, judged, status, use)
-
-
-def _used_genres(weeks: Iterable[Chosen]) -> Mapping[str, Sequence[tuple[int, int]]]:
-    """Every genre that places tracks, as typed, with its weeks and how many tracks in each."""
-    used: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
-    for chosen in weeks:
-        if chosen.placement == "genres":
-            judged = chosen.judged
-            pairs = zip(judged.description.segments, judged.checksum.counts, strict=True)
-            for segment, tracks in pairs:
-                used[segment.genre].append((chosen.week, tracks))
-    return used
-
-
-def _unknown(
-    used: Mapping[str, Sequence[tuple[int, int]]], index: GenreIndex
-) -> Iterator[UnknownGenre]:
-    for genre, uses in used.items():
-        route = index.resolve(genre)
-        if route.kind == "unknown":
-            weeks = tuple(dict.fromkeys(week for week, _ in uses))
-            yield UnknownGenre(genre, weeks, sum(tracks for _, tracks in uses), route.nearest)
-
-
-def ranges(numbers: Iterable[int]) -> str:
-    """Numbers in rising order as people write them: ``201-203, 207``."""
-    runs: list[list[int]] = []
-    for number in numbers:
-        if runs and runs[-1][-1] == number - 1:
-            runs[-1].append(number)
-        else:
-            runs.append([number])
-    return ", ".join(str(run[0]) if len(run) == 1 else f"{run[0]}-{run[-1]}" for run in runs)

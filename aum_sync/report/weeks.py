@@ -6,20 +6,18 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import get_args
 
-from aum_sync.canonical import sha256
 from aum_sync.report.columns import GAP, Column, place, share
 from aum_sync.report.marked import marked
 from aum_sync.report.style import Style
-from aum_sync.report.summary import plural
 from aum_sync.report.validation import (
-    UnknownGenre,
     Use,
     Validation,
     WeekCheck,
     WeekStatus,
-    ranges,
 )
+from aum_sync.season.verdict import UnknownGenre, complaint, correction_line, remedy
 from aum_sync.text.cells import visible, wrap
+from aum_sync.text.words import plural, ranges
 
 _COLUMNS = (
     Column(right=True),
@@ -81,23 +79,6 @@ def summary(validation: Validation) -> str:
     return f"{'; '.join(parts)}."
 
 
-def headline(check: WeekCheck) -> str:
-    """Why a week fails, in one sentence without the week's number."""
-    judged = check.judged
-    if judged.stale_correction:
-        return "its correction was written for another description"
-    if not judged.description.segments:
-        return f"is not described yet; it holds {plural(check.real, 'item')}"
-    if check.status == "missing-counts":
-        missing = plural(judged.description.missing, "count")
-        return f"{missing} missing; it declares {check.declared:,} and holds {check.real:,}"
-    if not check.difference:
-        return f"declares {check.declared:,} already: nothing is left for the missing count"
-    side = "too many" if check.difference > 0 else "too few"
-    numbers = f"declares {check.declared:,} and holds {check.real:,}"
-    return f"{numbers}: {abs(check.difference):,} {side}"
-
-
 def _table(weeks: Sequence[WeekCheck], style: Style, cells: int) -> list[str]:
     if not weeks:
         return []
@@ -122,7 +103,7 @@ def _disagreement(check: WeekCheck, style: Style, cells: int) -> list[str]:
     """A week that fails: its text with every segment and count marked, and the way on."""
     judged = check.judged
     paint = _PAINT[check.status]
-    lines = wrap(f"week {check.week}: {headline(check)}", cells)
+    lines = wrap(f"week {check.week}: {visible(complaint(judged))}", cells)
     lines = [style.bold(paint(style, line)) for line in lines]
     segments, counts = judged.description.segments, judged.checksum.counts
     for line, marks in marked(check.text, segments, counts, cells - 2):
@@ -131,31 +112,13 @@ def _disagreement(check: WeekCheck, style: Style, cells: int) -> list[str]:
         if note.code != "empty":
             text = f"note: {visible(note.text)}"
             lines += [f"  {style.dim(part)}" for part in wrap(text, cells - 4)]
-    first, *rest = wrap(visible(way_on(check)), cells - 4)
+    first, *rest = wrap(visible(remedy(judged)), cells - 4)
     lines += [f"  {style.cyan('→')} {first}", *(f"    {line}" for line in rest)]
-    return [*lines, f"    {correction_line(check)}"]
-
-
-def way_on(check: WeekCheck) -> str:
-    """What to do about a week that fails; :func:`correction_line` is what to paste."""
-    if check.judged.correction:
-        return f"listen again, then update or remove {check.judged.correction.path}"
-    return "correct its description on Spotify and run aum-sync pull, or add to corrections.weeks:"
-
-
-def correction_line(check: WeekCheck) -> str:
-    """The line of YAML that corrects a week as it is described now."""
-    was = sha256(check.judged.reading.description)[:12]
-    return f'{check.week}: {{genres: "…", was: "sha:{was}", reason: "…"}}'
+    return [*lines, f"    {correction_line(judged)}"]
 
 
 def _unknown(unknown: UnknownGenre, style: Style, cells: int) -> list[str]:
-    like = f"; nearest: {', '.join(map(repr, unknown.nearest))}" if unknown.nearest else ""
-    text = (
-        f"unknown genre {unknown.genre!r}: {plural(unknown.tracks, 'track')} in "
-        f"{'week' if len(unknown.weeks) == 1 else 'weeks'} {ranges(unknown.weeks)}{like}"
-    )
-    return [style.yellow(line) for line in wrap(visible(text), cells)]
+    return [style.yellow(line) for line in wrap(visible(str(unknown)), cells)]
 
 
 def _beside(validation: Validation) -> list[str]:

@@ -79,12 +79,8 @@ class Router:
         return tuple(self._routed(item, chosen) for chosen in weeks for item in self._items(chosen))
 
     def _items(self, chosen: Chosen) -> Iterator[Item]:
-        judged = chosen.judged
-        typed: Iterator[str | None] = iter(())
-        if chosen.placement == "genres":
-            pairs = zip(judged.description.segments, judged.checksum.counts, strict=True)
-            typed = chain.from_iterable(repeat(segment.genre, count) for segment, count in pairs)
-        for position, slot in enumerate(judged.reading.slots):
+        typed = chain.from_iterable(repeat(genre, count) for genre, count in chosen.pairs)
+        for position, slot in enumerate(chosen.judged.reading.slots):
             recording = self._recordings.of_slot(slot)
             yield Item(chosen.week, position, slot, next(typed, None), recording)
 

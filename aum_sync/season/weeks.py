@@ -15,7 +15,8 @@ from aum_sync.text.fold import plain
 
 Placement = Literal["genres", "held", "triage"]
 
-_SHA_DIGITS = 12
+SHA_DIGITS = 12
+"""How many digits of a hash a correction's ``was`` has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +52,15 @@ class Chosen:
     never_passed: bool = False
 
     @property
+    def pairs(self) -> tuple[tuple[str, int], ...]:
+        """The genres, as typed, by which tracks are placed, with their counts; none if held."""
+        if self.placement != "genres":
+            return ()
+        segments, counts = self.judged.description.segments, self.judged.checksum.counts
+        genres = (segment.genre for segment in segments)
+        return tuple(zip(genres, counts, strict=True))
+
+    @property
     def held(self) -> bool:
         """Whether no reading of the week passes, so that nothing of it is placed by genre."""
         return self.placement != "genres"
@@ -60,7 +70,7 @@ def fits(was: str, description: str) -> bool:
     """Whether a correction's ``was`` (a text, or ``sha:`` and 12 digits) is this description."""
     if was.startswith("sha:"):
         hashes = (sha256(description), sha256(html.unescape(description)))
-        return any(text[:_SHA_DIGITS] == was.removeprefix("sha:").lower() for text in hashes)
+        return any(text[:SHA_DIGITS] == was.removeprefix("sha:").lower() for text in hashes)
     return plain(was) == plain(description)
 
 

@@ -122,7 +122,7 @@ def test_typos_show_as_what_they_are_and_disturb_no_other_week(
     )
     misspelt = [p for p in plan["problems"] if p["code"] == "unknown-genre" and p["week"] == 242]
     assert "'Tech ouse'" in misspelt[0]["text"]
-    assert "nearest: Tech House" in misspelt[0]["text"]
+    assert "nearest: 'Tech House'" in misspelt[0]["text"]
     held = {fate["week"] for fate in plan["fates"] if fate["fate"] == "held"}
     assert held == set(HELD)
     labels = gold(shared)

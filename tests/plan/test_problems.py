@@ -24,10 +24,14 @@ def test_weeks_in_order_each_with_what_is_wrong() -> None:
             1: ("Rap 1", "g h"),
         }
     ) == [
-        (1, "checksum-mismatch", "declares 1 track and holds 2 items; nothing of it is placed"),
+        (1, "checksum-mismatch", "declares 1 and holds 2: 1 too few; nothing of it is placed"),
         (2, "inferred-count", "one count is missing and was inferred: Rap 2"),
-        (3, "not-described", "is not described yet (1 item); nothing of it is placed"),
-        (4, "missing-counts", "no count for Rap, Soul; nothing of it is placed"),
+        (3, "not-described", "is not described yet; it holds 1 item; nothing of it is placed"),
+        (
+            4,
+            "missing-counts",
+            "has no count for Rap, Soul; it declares 0 and holds 2; nothing of it is placed",
+        ),
     ]
 
 
@@ -52,9 +56,10 @@ def test_a_stale_correction_shows_both_descriptions() -> None:
 
 def test_an_unknown_genre_is_named_once_with_its_weeks_and_neighbours() -> None:
     (found,) = problems({1: ("Suol 1, Rap 1", "a b"), 3: ("Suol 2", "c d")})
-    assert found == (1, "unknown-genre", "'Suol' is no alias (3 tracks, week 1, 3); nearest: Soul")
+    text = "'Suol' is no alias: 3 tracks in weeks 1, 3; nearest: 'Soul'"
+    assert found == (None, "unknown-genre", text)
     (found,) = problems({1: ("Xylophone 1", "a")})
-    assert found[2] == "'Xylophone' is no alias (1 track, week 1)"
+    assert found[2] == "'Xylophone' is no alias: 1 track in week 1"
 
 
 def test_items_that_cannot_be_placed_are_named_by_position() -> None:

@@ -25,7 +25,7 @@ def test_a_failing_reading_goes_beside_the_good_one(season: Season) -> None:
     assert season.files()[LOCK] == lock
     assert b"Rap 3" in season.files()[HELD]
     assert said(report, "held", week=1) == [
-        "the counts do not add up (3 declared, 2 in the playlist); the last good reading stays"
+        "declares 3 and holds 2: 1 too many; the last good reading stays"
     ]
     assert report["weeks"]["held"] == 1
     assert report["changed"] is True
@@ -36,16 +36,15 @@ def test_a_week_that_never_passed_has_only_the_held_file(season: Season) -> None
     report = season.pull()
     assert LOCK not in season.files()
     assert HELD in season.files()
-    assert said(report, "held") == ["not described yet; nothing of it is placed"]
+    assert said(report, "held") == [
+        "is not described yet; it holds 2 items; nothing of it is placed"
+    ]
 
 
 def test_missing_counts_are_said(season: Season) -> None:
     season.edit("w1", description="♩ Rap ♩ Soul")
     assert said(season.pull(), "held") == [
-        (
-            "counts are missing in the description (0 declared, 2 in the playlist); "
-            "nothing of it is placed"
-        )
+        ("has no count for Rap, Soul; it declares 0 and holds 2; nothing of it is placed")
     ]
 
 
@@ -72,9 +71,9 @@ def test_a_held_week_is_reported_until_it_passes(season: Season) -> None:
 def test_a_correction_that_was_merged_makes_the_held_reading_the_lock(season: Season) -> None:
     season.edit("w1", description="♩ Rap 3")
     report = season.pull()
-    line = hints(report, "held")[0].split("corrections: weeks: ")[1]
+    line = hints(report, "held")[0].split("add to corrections.weeks: ")[1]
     correction = line.replace('genres: "…"', "genres: Rap 2").replace('"…"', "typo")
-    season.configure("masters:", f"corrections: {{weeks: {correction}}}\nmasters:")
+    season.configure("masters:", f"corrections: {{weeks: {{{correction}}}}}\nmasters:")
     reports: list[Any] = []
     assert season.asked(lambda: reports.append(season.pull())) == ["/v1/me/playlists"]
     assert said(reports[0], "released", week=1)
@@ -87,7 +86,7 @@ def test_a_stale_correction_holds_and_shows_the_description(season: Season) -> N
     season.configure("masters:", f"{correction}\nmasters:")
     assert said(season.pull(), "held") == [
         (
-            "the correction in the YAML is for another description; it is now “♩ Rap 2”; "
+            "its correction was written for another description (was: Rap 7; now: ♩ Rap 2); "
             "nothing of it is placed"
         )
     ]
