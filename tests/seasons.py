@@ -122,7 +122,8 @@ def targets(cfg: Config, st: State) -> dict[str, str]:
     """What every master should hold, as short names in order."""
     wanted = want(cfg, st)
     bases = {m.key: s.slots if (s := st.snapshot(m.key)) else () for m in cfg.masters}
-    merged = merge_all(cfg, wanted, bases, frozenset(bases))
+    pins = {m.key: pin for m in cfg.masters if (pin := st.pin(m.pin))}
+    merged = merge_all(cfg, wanted, bases, frozenset(bases), pins)
     return {key: " ".join(short(p.slot) for p in merged[key].slots) for key in sorted(merged)}
 
 

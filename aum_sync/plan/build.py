@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from aum_sync.config.types import Config, Master
+from aum_sync.plan.breaches import pin_problems
 from aum_sync.plan.changes import additions, moves, removals
 from aum_sync.plan.cost import cost_of
 from aum_sync.plan.details import details, fill
@@ -38,7 +39,8 @@ def build(config: Config, state: State, *, commit: str | None, base_from: BaseFr
     statuses = {master.key: _status(master, bases[master.key], state) for master in config.masters}
     writable = frozenset(k for k, status in statuses.items() if status in ("managed", "create"))
     contents = {key: base.slots if base else () for key, base in bases.items()}
-    targets = merge_all(config, wanted, contents, writable)
+    pins = {m.key: pin for m in config.masters if (pin := state.pin(m.pin))}
+    targets = merge_all(config, wanted, contents, writable, pins)
     masters = tuple(
         _master_plan(
             master, statuses[master.key], bases[master.key], targets[master.key], config, wanted
@@ -67,6 +69,8 @@ def _base(master: Master, state: State) -> Snapshot | None:
 
 
 def _status(master: Master, base: Snapshot | None, state: State) -> MasterStatus:
+    if master.pin and not state.pin(master.pin):
+        return "blocked"
     if master.playlist is None:
         return "blocked" if namesake(state, master) else "create"
     return "managed" if base else "unread"
@@ -118,6 +122,7 @@ def _problems(
     masters: tuple[MasterPlan, ...],
 ) -> Iterator[Problem]:
     yield from master_problems(config, state, masters)
+    yield from pin_problems(config, state, wanted, targets)
     yield from limit_problems(config, wanted, targets, masters)
     yield from week_problems(config, wanted)
     yield from genre_problems(wanted)

@@ -55,7 +55,8 @@ class Fates:
         )
 
     def _takes(self, home: Home, routed: Routed) -> bool:
-        return (routed.item.recording or "") not in self._targets[home.master].barriers
+        target, recording = self._targets[home.master], routed.item.recording
+        return recording in target.recordings and recording not in target.barriers
 
     def _claimant(self, home: Home, routed: Routed) -> Routed:
         return self._wanted.claims[home.master][routed.item.recording or ""].routed
@@ -75,7 +76,10 @@ class Fates:
 def _headline(
     routed: Routed, taken: list[Home], first: list[Home], refused: tuple[Refusal, ...]
 ) -> tuple[FateName, str]:
-    """The first that holds of placed, duplicate, excluded, triage; else the item's own outcome."""
+    """The first that holds of placed, duplicate, excluded, triage; else the item's own outcome.
+
+    An item whose homes neither take nor refuse it is kept out by a pin.
+    """
     for home in first:
         if home.rule != "catch-all":
             return "placed", home.path
@@ -86,5 +90,6 @@ def _headline(
         return "excluded", refused[0].rule
     if first:
         return "triage", first[0].path
-    assert routed.outcome != "routed", "an item with homes is taken or refused"
+    if routed.outcome == "routed":
+        return "pinned", f"masters.{routed.homes[0].master}.pin"
     return routed.outcome, routed.path

@@ -18,7 +18,7 @@ from aum_sync.plan.types import MasterPlan, Problem
 from aum_sync.season.merge import Reason, Target
 from aum_sync.season.wanted import Wanted
 
-_EXPLAINED: frozenset[Reason] = frozenset({"corrected", "dropped", "orphan"})
+_EXPLAINED: frozenset[Reason] = frozenset({"corrected", "dropped", "orphan", "pinned"})
 """Reasons by which a track may leave every master: somebody wrote down that it should."""
 
 

@@ -125,6 +125,10 @@ def master_problems(
         if master.status == "unread":
             text = f"{master.title!r} was never read, so nothing is planned for it"
             yield Problem("warning", "unread", text, master=master.key, hint="aum-sync pull")
+        elif master.status == "blocked" and config.master(master.key).pin:
+            text = f"{config.master(master.key).pin} is not there, so nothing is planned"
+            hint = f"bring the file back, or take out {path}.pin"
+            yield Problem("error", "no-pin", text, master=master.key, hint=hint)
         elif master.status == "blocked":
             taken = namesake(state, config.master(master.key))
             text = f"{master.title!r} has no playlist id, and the account owns one of that name"

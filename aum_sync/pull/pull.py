@@ -94,6 +94,7 @@ class _Draft:
 
     def __init__(self, config: Config, state: State, library: Library, progress: Progress) -> None:
         self._config = config
+        self._before = state
         self._library = library
         self._progress = progress
         self._weeks = {week.week: week for week in state.weeks}
@@ -103,10 +104,11 @@ class _Draft:
 
     def state(self) -> State:
         """What is known so far."""
-        return State(
-            tuple(self._weeks[week] for week in sorted(self._weeks)),
-            tuple(self._snapshots[key] for key in sorted(self._snapshots)),
-            self._account,
+        return replace(
+            self._before,
+            weeks=tuple(self._weeks[week] for week in sorted(self._weeks)),
+            snapshots=tuple(self._snapshots[key] for key in sorted(self._snapshots)),
+            account=self._account,
         )
 
     def held(self) -> list[Event]:

@@ -109,6 +109,19 @@ class Snapshot:
 
 
 @dataclass(frozen=True, slots=True)
+class Pin:
+    """The exact content that a master is to have (``state/pins/``).
+
+    ``since`` is the day it was made, like ``2026-11-22``; ``reason`` says why.
+    """
+
+    path: str
+    since: str
+    reason: str
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Account:
     """Whose library this is (``state/account.json``).
 
@@ -129,6 +142,11 @@ class State:
     weeks: tuple[WeekState, ...] = ()
     snapshots: tuple[Snapshot, ...] = ()
     account: Account | None = None
+    pins: tuple[Pin, ...] = ()
+
+    def pin(self, path: str | None) -> Pin | None:
+        """The pin in this file."""
+        return next((pin for pin in self.pins if pin.path == path), None)
 
     def week(self, number: int) -> WeekState | None:
         """What is known of this week."""

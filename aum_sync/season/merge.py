@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,8 +14,12 @@ from aum_sync.season.routing import Home, Routed
 from aum_sync.season.wanted import Claim, Wanted
 
 Reason = Literal[
-    "duplicate", "excluded", "misplaced", "corrected", "dropped", "out-of-range", "orphan"
+    "duplicate", "excluded", "misplaced", "corrected", "dropped", "out-of-range", "orphan", "pinned"
 ]
+
+
+OpenTo = Callable[[str, str], bool]
+"""Whether a plan may bring a recording into a master: it can be written, and no pin says no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class Merge:
     master: Master
     wanted: Wanted
     barriers: Mapping[str, Barrier]
-    writable: frozenset[str]
+    open_to: OpenTo
     orphans: Orphans
     _kept: list[Placed] = field(default_factory=list)
     _gone: list[Gone] = field(default_factory=list)
@@ -122,7 +126,8 @@ class Merge:
         homes = [(one, home) for one in items for home in one.homes]
         if homes:
             masters = tuple(dict.fromkeys(home.master for _, home in homes))
-            if not self.writable.intersection(masters):
+            recording = self.wanted.recordings.of_slot(slot) or ""
+            if not any(self.open_to(master, recording) for master in masters):
                 return None
             item, home = homes[0]
             return Gone(slot, origin, _reason(home), home.path, masters, item)
@@ -140,8 +145,8 @@ class Merge:
 
     def _moved_here(self) -> list[Placed]:
         return [
-            Placed(slot, None, recording, moved_from=master)
-            for recording, master, slot in self.orphans.arriving(self.master.key)
+            Placed(slot, None, recording, rule="orphan", path="policy.orphans")
+            for recording, slot in self.orphans.arriving(self.master.key)
             if recording not in self._seen and recording not in self.barriers
         ]
 

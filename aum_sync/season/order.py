@@ -15,15 +15,16 @@ from aum_sync.season.wanted import Claim
 class Placed:
     """A slot of a target. ``origin`` is its index in base, None for a new one.
 
-    ``claim`` is set where a week asks for the recording; ``moved_from`` is the master that an
-    orphan comes from.
+    ``claim`` is set where a week asks for the recording. A new slot that no week asks for comes
+    by another ``rule`` (orphan, pin), and ``path`` is the config path behind that.
     """
 
     slot: Slot
     origin: int | None
     recording: str | None = None
     claim: Claim | None = None
-    moved_from: str | None = None
+    rule: str = ""
+    path: str = ""
 
 
 def arrange(order: Order, kept: Sequence[Placed], new: Sequence[Placed]) -> tuple[Placed, ...]:

@@ -17,14 +17,14 @@ Bases = Mapping[str, Sequence[Slot]]
 class Orphans:
     """Which orphans leave their masters, and which arrive where.
 
-    ``keep``: per master the recordings that stay whatever the policy. ``moving``: per recording
-    the master that it leaves and the slot that goes to ``destination``.
+    ``keep``: per master the recordings that stay whatever the policy. ``moving``: the slots that
+    go to ``destination``, by recording.
     """
 
     keep: Mapping[str, frozenset[str]]
     removed: bool = False
     destination: str | None = None
-    moving: Mapping[str, tuple[str, Slot]] = field(default_factory=dict)
+    moving: Mapping[str, Slot] = field(default_factory=dict)
 
     @property
     def destinations(self) -> tuple[str, ...]:
@@ -37,11 +37,10 @@ class Orphans:
             return False
         return self.removed or recording in self.moving
 
-    def arriving(self, master: str) -> Iterator[tuple[str, str, Slot]]:
-        """The orphans that this master takes in: recording, the master left, the slot."""
+    def arriving(self, master: str) -> Iterator[tuple[str, Slot]]:
+        """The orphans that this master takes in, with their recordings."""
         if master == self.destination:
-            for recording, (source, slot) in self.moving.items():
-                yield recording, source, slot
+            yield from self.moving.items()
 
 
 def orphans_of(config: Config, wanted: Wanted, bases: Bases, writable: frozenset[str]) -> Orphans:
@@ -55,13 +54,13 @@ def orphans_of(config: Config, wanted: Wanted, bases: Bases, writable: frozenset
     if policy.master not in writable:
         return Orphans(keep)
     destination = config.master(policy.master)
-    moving: dict[str, tuple[str, Slot]] = {}
+    moving: dict[str, Slot] = {}
     for master in config.masters:
         if master.key != destination.key and master.key in writable:
             closed = keep[master.key] | _held_by_excluded(destination, master, wanted, bases)
             for recording, slot in _orphans(bases[master.key], wanted):
                 if recording not in closed:
-                    moving.setdefault(recording, (master.key, slot))
+                    moving.setdefault(recording, slot)
     return Orphans(keep, destination=destination.key, moving=moving)
 
 

@@ -76,6 +76,8 @@ def _all_slots(state: State) -> Iterable[Slot]:
             yield from reading.slots if reading else ()
     for snapshot in state.snapshots:
         yield from snapshot.slots
+    for pin in state.pins:
+        yield from pin.slots
 
 
 def _refuse_failing(config: Config, weeks: tuple[Chosen, ...]) -> None:

@@ -1,4 +1,4 @@
-"""The three kinds of files that ``pull`` writes: a lock, a snapshot, the account."""
+"""The files of ``state/``: locks, snapshots and the account, which ``pull`` writes; and pins."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable
 
 from aum_sync.canonical import digest
-from aum_sync.season.items import Account, Reading, Snapshot
+from aum_sync.season.items import Account, Pin, Reading, Snapshot
 from aum_sync.store.raw import (
     Raw,
     UnlikeError,
@@ -25,6 +25,7 @@ FORMAT = 1
 ACCOUNT = "state/account.json"
 WEEKS = "state/weeks"
 MASTERS = "state/masters"
+PINS = "state/pins"
 
 _EDITED = "edited"
 """Stands in place of the digest in a file that ``pull`` rewrote with a hand edit in it."""
@@ -37,6 +38,7 @@ _ACTIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
 
 _WEEK = frozenset({"format", "week", "playlist", "name", "description", "content", "slots"})
 _MASTER = frozenset({"format", "playlist", "name", "description", "public", "content", "slots"})
+_PIN = frozenset({"format", "since", "reason", "slots"})
 _ACCOUNT = frozenset({"format", "id", "namesakes", "requests"})
 
 
@@ -112,6 +114,17 @@ def decode_snapshot(key: str, value: object) -> Snapshot:
         public=public,
         snapshot=snapshot if text(raw["content"]) == _content(raw) else None,
         applied=optional_text(raw, "applied"),
+        slots=tuple(map(decode_slot, items(raw["slots"]))),
+    )
+
+
+def decode_pin(path: str, value: object) -> Pin:
+    """The pin in the file ``path``."""
+    raw = _checked(value, _PIN)
+    return Pin(
+        path=path,
+        since=text(raw["since"]),
+        reason=text(raw["reason"]),
         slots=tuple(map(decode_slot, items(raw["slots"]))),
     )
 

@@ -14,8 +14,10 @@ from aum_sync.store.document import Value, read_document
 from aum_sync.store.files import (
     ACCOUNT,
     MASTERS,
+    PINS,
     WEEKS,
     decode_account,
+    decode_pin,
     decode_reading,
     decode_snapshot,
     encode,
@@ -47,6 +49,8 @@ def load_state(tree: Tree, history: History | None = None) -> State:
     masters = (_MASTER_NAME.fullmatch(name) for name in tree.names(MASTERS))
     keys = sorted(found[1] for found in masters if found)
     snapshots = [load(master_path(key), "master", partial(decode_snapshot, key)) for key in keys]
+    names = (f"{PINS}/{name}" for name in tree.names(PINS) if _MASTER_NAME.fullmatch(name))
+    pins = [load(path, "pin", partial(decode_pin, path)) for path in names]
     account = load(ACCOUNT, "account", decode_account)
     if load.faults:
         raise StateError(*load.faults)
@@ -54,6 +58,7 @@ def load_state(tree: Tree, history: History | None = None) -> State:
         weeks=tuple(weeks[number] for number in sorted(weeks)),
         snapshots=tuple(snapshot for snapshot in snapshots if snapshot),
         account=account,
+        pins=tuple(pin for pin in pins if pin),
     )
 
 

@@ -194,6 +194,6 @@ def test_what_is_taken_as_target_is_what_the_changes_lead_to(
     after = applied(plan(cfg, before), before)
     wanted = want(cfg, before)
     bases = {s.key: s.slots for s in before.snapshots}
-    merged = merge_all(cfg, wanted, bases, frozenset(bases))
+    merged = merge_all(cfg, wanted, bases, frozenset(bases), {})
     for snapshot in after.snapshots:
         assert snapshot.slots == tuple(placed.slot for placed in merged[snapshot.key].slots)

@@ -1,0 +1,40 @@
+"""Pins: a master that is to hold exactly what a file says, whatever the season asks for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from aum_sync.config.types import Master
+from aum_sync.season.items import Pin, Slot
+from aum_sync.season.merge import Gone, Target
+from aum_sync.season.order import Placed
+from aum_sync.season.wanted import Wanted
+
+
+def pin_target(master: Master, pin: Pin, base: Sequence[Slot], wanted: Wanted) -> Target:
+    """The pinned content as a target of ``base``.
+
+    What cannot be addressed stays where base has it and pins cannot bring it back: such slots of
+    base that the pin does not have follow behind it, those of the pin that base lacks are left out.
+    """
+    path = f"{master.path}.pin"
+    places: defaultdict[str | None, list[int]] = defaultdict(list)
+    for origin, slot in enumerate(base):
+        places[slot.written_uri].append(origin)
+    slots: list[Placed] = []
+    for slot in pin.slots:
+        recording = wanted.recordings.of_slot(slot)
+        if places[slot.written_uri]:
+            origin = places[slot.written_uri].pop(0)
+            slots.append(Placed(base[origin], origin, recording))
+        elif recording is not None:
+            slots.append(Placed(slot, None, recording, rule="pin", path=path))
+    gone: list[Gone] = []
+    for origin in sorted(origin for left in places.values() for origin in left):
+        if wanted.recordings.of_slot(base[origin]) is None:
+            slots.append(Placed(base[origin], origin))
+        else:
+            gone.append(Gone(base[origin], origin, "pinned", path))
+    recordings = frozenset(one.recording for one in slots if one.recording is not None)
+    return Target(master.key, tuple(slots), tuple(gone), {}, recordings)

@@ -1,0 +1,81 @@
+"""A pin replaces the target of its master exactly, and every breach of a rule is said."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from aum_sync.season.items import Pin, State
+from tests.seasons import (
+    LOCAL,
+    MASTERS,
+    Slots,
+    changes,
+    codes,
+    config,
+    fates,
+    plan,
+    slots,
+    state,
+    targets,
+)
+
+PINNED = MASTERS.replace("[Rap, Hip Hop]", "[Rap], excludes: [soul], pin: state/pins/rap.json")
+
+
+def pinned(st: State, content: Slots) -> State:
+    pin = Pin("state/pins/rap.json", "2026-11-22", "rolled back", slots(content))
+    return replace(st, pins=(pin,))
+
+
+def test_a_pin_is_the_target_whatever_the_season_asks_for() -> None:
+    cfg = config(PINNED)
+    st = pinned(state(cfg, {1: ("Rap 2", "a b")}, {"rap": "a o x"}), "x c a")
+    assert targets(cfg, st)["rap"] == "x c a"
+    made = plan(cfg, st)
+    assert changes(made, "rap") == ["-o pinned", "+c pin"]
+    rap = next(one for one in made.masters if one.key == "rap")
+    assert [(move.origin, move.to) for move in rap.move] == [(2, 0)]
+    assert rap.add[0].path == "masters.rap.pin"
+    assert fates(made) == {"1.0": "placed", "1.1": "pinned"}
+    assert made.fates[1].rule == "masters.rap.pin"
+
+
+def test_what_cannot_be_addressed_stays_and_cannot_come_back() -> None:
+    cfg = config(PINNED)
+    base = (*slots("a -"), LOCAL)
+    st = pinned(state(cfg, {1: ("Soul 1", "s")}, {"rap": base}), (*slots("- - a"),))
+    assert targets(cfg, st)["rap"] == "- a 1"
+
+
+def test_every_breach_is_listed_and_none_is_refused() -> None:
+    cfg = config(PINNED)
+    st = pinned(state(cfg, {1: ("Rap 1, Soul 1", "a s")}, {"rap": "a"}), "s b b")
+    made = plan(cfg, st)
+    (problem,) = made.problems
+    assert problem.code == "pinned"
+    assert problem.text == (
+        "is pinned since 2026-11-22 (rolled back): 1 track that weeks ask for left out; "
+        "1 recording that soul holds too, against the exclusion; 1 recording more than once"
+    )
+    harmless = pinned(state(cfg, {1: ("Rap 1", "a")}, {"rap": "a"}), "a")
+    assert plan(cfg, harmless).problems[0].text.endswith("nothing is left out by it")
+
+
+def test_nothing_leaves_another_master_for_one_whose_pin_says_no() -> None:
+    cfg = config(PINNED)
+    st = pinned(state(cfg, {1: ("Rap 2", "a b")}, {"sort": "a b"}), "b")
+    assert changes(plan(cfg, st), "sort") == ["-b misplaced"]
+
+
+def test_a_master_that_excludes_a_pinned_one_gives_way_to_the_pin() -> None:
+    yaml = PINNED.replace("excludes: [soul], ", "").replace("[Soul]", "[Soul], excludes: [rap]")
+    cfg = config(yaml)
+    st = pinned(state(cfg, {1: ("Soul 1", "s")}, {"soul": "s"}), "s")
+    assert targets(cfg, st)["soul"] == ""
+
+
+def test_a_pin_that_is_not_there_stops_its_master() -> None:
+    cfg = config(PINNED)
+    made = plan(cfg, state(cfg, {1: ("Rap 1", "a")}, {"sort": "a"}))
+    assert codes(made) == ["no-pin"]
+    assert not made.changed
