@@ -22,6 +22,7 @@ from aum_sync.plan.problems import (
     week_problems,
 )
 from aum_sync.plan.types import MasterPlan, MasterStatus, Plan, Problem
+from aum_sync.season.cleaning import clean_others
 from aum_sync.season.items import Snapshot, State, content_digest
 from aum_sync.season.merge import Target
 from aum_sync.season.targets import merge_all
@@ -47,6 +48,7 @@ def build(config: Config, state: State, *, commit: str | None, base_from: BaseFr
         )
         for master in config.masters
     )
+    masters += tuple(_other_plans(config, state, wanted, targets))
     account = state.account.id if state.account else None
     problems = tuple(_problems(config, state, wanted, targets, masters))
     return Plan(
@@ -58,6 +60,18 @@ def build(config: Config, state: State, *, commit: str | None, base_from: BaseFr
         problems=tuple(sorted(problems, key=lambda problem: problem.level != "error")),
         requests=cost_of(masters),
     )
+
+
+def _other_plans(
+    config: Config, state: State, wanted: Wanted, targets: Mapping[str, Target]
+) -> Iterator[MasterPlan]:
+    """Playlists that are no masters and lose tracks by cleanup, in the order of their ids."""
+    for playlist, base, target in clean_others(config, state, wanted, targets):
+        blank = _untouched(playlist, base.name if base else playlist, playlist, base)
+        if base is None:
+            yield replace(blank, status="unread")
+        else:
+            yield _with_changes(blank, target)
 
 
 def _base(master: Master, state: State) -> Snapshot | None:
@@ -84,33 +98,41 @@ def _master_plan(
     config: Config,
     wanted: Wanted,
 ) -> MasterPlan:
-    before = base.slots if base else ()
-    after = tuple(placed.slot for placed in target.slots)
-    plan = MasterPlan(
-        key=master.key,
-        title=master.title,
-        playlist=master.playlist,
-        status=status,
+    plan = replace(_untouched(master.key, master.title, master.playlist, base), status=status)
+    if status in ("unread", "blocked") or (status == "create" and not target.slots):
+        return plan
+    template = master.description
+    text = None if template is None else fill(template, config, wanted, len(target.slots))
+    return replace(_with_changes(plan, target), details=tuple(details(master, text, base)))
+
+
+def _untouched(key: str, title: str, playlist: str | None, base: Snapshot | None) -> MasterPlan:
+    """The plan of a playlist to which nothing happens."""
+    slots = base.slots if base else ()
+    return MasterPlan(
+        key=key,
+        title=title,
+        playlist=playlist,
+        status="managed",
         details=(),
         add=(),
         remove=(),
         move=(),
-        base=content_digest(before),
-        target=content_digest(before),
-        size=(len(before), len(before)),
+        base=content_digest(slots),
+        target=content_digest(slots),
+        size=(len(slots), len(slots)),
     )
-    if status in ("unread", "blocked") or (status == "create" and not after):
-        return plan
-    template = master.description
-    text = None if template is None else fill(template, config, wanted, len(after))
+
+
+def _with_changes(plan: MasterPlan, target: Target) -> MasterPlan:
+    """The plan of a playlist that is brought from its base to ``target``."""
     return replace(
         plan,
-        details=tuple(details(master, text, base)),
         add=tuple(additions(target)),
         remove=tuple(removals(target)),
         move=tuple(moves(target)),
-        target=content_digest(after),
-        size=(len(before), len(after)),
+        target=content_digest(tuple(placed.slot for placed in target.slots)),
+        size=(plan.size[0], len(target.slots)),
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from aum_sync.plan.types import Add, Move, Remove
 from aum_sync.season.items import Slot
 from aum_sync.season.merge import Target
 from aum_sync.season.order import Placed
+from aum_sync.season.rising import longest_rising
 
 
 def additions(target: Target) -> Iterator[Add]:
@@ -55,29 +55,11 @@ def removals(target: Target) -> Iterator[Remove]:
 def moves(target: Target) -> Iterator[Move]:
     """Slots that stay but change their order: as few as can be, in target order."""
     staying = [(to, placed) for to, placed in enumerate(target.slots) if placed.origin is not None]
-    fixed = _longest_rising([placed.origin or 0 for _, placed in staying])
+    fixed = longest_rising([placed.origin or 0 for _, placed in staying])
     for index, (to, placed) in enumerate(staying):
         if index not in fixed:
             slot = placed.slot
             yield Move(slot.written_uri or "", placed.origin or 0, to, slot.name, slot.byline)
-
-
-def _longest_rising(numbers: Sequence[int]) -> set[int]:
-    """The indices of a longest rising run (not necessarily adjacent) of distinct numbers."""
-    tails: list[int] = []
-    tail_indices: list[int] = []
-    before: list[int | None] = []
-    for index, number in enumerate(numbers):
-        length = bisect_left(tails, number)
-        before.append(tail_indices[length - 1] if length else None)
-        tails[length : length + 1] = [number]
-        tail_indices[length : length + 1] = [index]
-    chosen: set[int] = set()
-    step = tail_indices[-1] if tail_indices else None
-    while step is not None:
-        chosen.add(step)
-        step = before[step]
-    return chosen
 
 
 def _uri(slot: Slot) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from aum_sync.config.types import Config, Master
@@ -9,6 +10,8 @@ from aum_sync.plan.types import Detail
 from aum_sync.season.items import Snapshot
 from aum_sync.season.wanted import Wanted
 from aum_sync.text.fold import plain
+
+_PLACEHOLDER = re.compile(r"\{(\w+)\}")
 
 
 def fill(template: str, config: Config, wanted: Wanted, tracks: int) -> str:
@@ -25,9 +28,7 @@ def fill(template: str, config: Config, wanted: Wanted, tracks: int) -> str:
         "first_week": str(min(weeks, default=config.season.first_week)),
         "last_week": str(max(weeks, default=config.season.last_week)),
     }
-    for name, value in values.items():
-        template = template.replace("{" + name + "}", value)
-    return template
+    return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)
 
 
 def details(master: Master, description: str | None, snapshot: Snapshot | None) -> Iterator[Detail]:

@@ -19,6 +19,7 @@ _SHORT = 16
 
 def inputs_of(config: Config, state: State, commit: str | None, base_from: BaseFrom) -> Inputs:
     """What the plan was made from. Version ids of Spotify are left out: they say nothing more."""
+    pins = [[pin.path, content_digest(pin.slots)] for pin in state.pins]
     weeks = [[week.week, _reading(week.passed), _reading(week.held)] for week in state.weeks]
     base = {
         snapshot.key: [
@@ -28,12 +29,12 @@ def inputs_of(config: Config, state: State, commit: str | None, base_from: BaseF
             snapshot.public,
             content_digest(snapshot.slots),
         ]
-        for snapshot in state.snapshots
+        for snapshot in (*state.snapshots, *state.others)
     }
     return Inputs(
         commit=commit,
         config=digest(_plain(asdict(config))),
-        weeks=digest(weeks),
+        weeks=digest([weeks, pins]),
         base=f"{base_from}:{digest(base)[:_SHORT]}",
         tool=__version__,
     )

@@ -10,7 +10,6 @@ from aum_sync.config.types import (
     Config,
     Contains,
     Expectation,
-    Master,
     NeverEmpty,
 )
 from aum_sync.plan.cost import cost_of
@@ -18,7 +17,7 @@ from aum_sync.plan.types import MasterPlan, Problem
 from aum_sync.season.merge import Reason, Target
 from aum_sync.season.wanted import Wanted
 
-_EXPLAINED: frozenset[Reason] = frozenset({"corrected", "dropped", "orphan", "pinned"})
+_EXPLAINED: frozenset[Reason] = frozenset({"corrected", "dropped", "orphan", "pinned", "cleanup"})
 """Reasons by which a track may leave every master: somebody wrote down that it should."""
 
 
@@ -30,8 +29,8 @@ def limit_problems(
 ) -> Iterator[Problem]:
     """Every limit that the plan breaks, as errors: such a plan is shown and refused."""
     for plan in masters:
-        yield from _removals(config, config.master(plan.key), plan)
-    writable = [plan.key for plan in masters if plan.status in ("managed", "create")]
+        yield from _removals(config, plan)
+    writable = [p.key for p in masters if p.status in ("managed", "create") and p.key in targets]
     yield from _unexplained({key: targets[key] for key in writable}, wanted)
     for expectation in config.expect:
         yield from _expected(expectation, targets, wanted)
@@ -43,19 +42,19 @@ def limit_problems(
         yield Problem("error", "budget", text, hint=hint)
 
 
-def _removals(config: Config, master: Master, plan: MasterPlan) -> Iterator[Problem]:
-    if master.catch_all or master.pin:
+def _removals(config: Config, plan: MasterPlan) -> Iterator[Problem]:
+    if any(one.key == plan.key and (one.catch_all or one.pin) for one in config.masters):
         return
     limit = config.policy.max_removals
     removed = len(plan.remove)
     allowed = max(limit.tracks, plan.size[0] * limit.percent / 100)
-    said = [one.removals for one in config.policy.acknowledge if one.master == master.key]
+    said = [one.removals for one in config.policy.acknowledge if one.master == plan.key]
     if removed > allowed and removed not in said:
         text = f"{plan.title!r} would lose {removed} of {plan.size[0]} tracks"
         text += f"; policy.max_removals allows {int(allowed)}"
-        word = f"{{master: {master.key}, removals: {removed}, reason: …}}"
+        word = f"{{master: {plan.key}, removals: {removed}, reason: …}}"
         hint = f"if that is meant, add to policy.acknowledge: {word}"
-        yield Problem("error", "max-removals", text, master=master.key, hint=hint)
+        yield Problem("error", "max-removals", text, master=plan.key, hint=hint)
 
 
 def _unexplained(targets: Mapping[str, Target], wanted: Wanted) -> Iterator[Problem]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import html
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterator
 
 from aum_sync.season.items import Reading, Slot, Snapshot
+from aum_sync.season.rising import longest_rising
 from aum_sync.text.words import plural
 
 Content = Reading | Snapshot
@@ -74,11 +74,7 @@ def _moved(old: tuple[Slot, ...], new: tuple[Slot, ...]) -> int:
     """How many of the slots that are in both must move, at the least."""
     places = {slot: place for place, slot in enumerate(_numbered(old))}
     order = [places[slot] for slot in _numbered(new) if slot in places]
-    kept: list[int] = []
-    for place in order:
-        at = bisect_left(kept, place)
-        kept[at : at + 1] = [place]
-    return len(order) - len(kept)
+    return len(order) - len(longest_rising(order))
 
 
 def _numbered(slots: tuple[Slot, ...]) -> Iterator[tuple[tuple[str | None, str], int]]:

@@ -2,44 +2,66 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from aum_sync.config.types import Config, Master
 from aum_sync.pull.compare import differences
 from aum_sync.pull.events import Event, unsettled
 from aum_sync.pull.identity import ours
 from aum_sync.pull.ports import Library, UnreadableError
-from aum_sync.season.items import Account, Card, Snapshot
+from aum_sync.season.cleaning import other_playlists
+from aum_sync.season.items import Account, Card, Snapshot, State
 from aum_sync.text.fold import plain
 from aum_sync.text.words import plural
 
 Cards = Mapping[str, Card]
 
 
-def read_master(
-    master: Master, known: Snapshot | None, cards: Cards, account: str, library: Library
+@dataclass(frozen=True, slots=True)
+class Managed:
+    """A playlist to take a snapshot of; ``path`` is where its id stands in the YAML."""
+
+    key: str
+    playlist: str
+    path: str
+
+
+def masters_of(config: Config) -> Iterator[Managed]:
+    """The masters that have a playlist, in the order of their keys."""
+    for master in config.masters:
+        if master.playlist is not None:
+            yield Managed(master.key, master.playlist, f"{master.path}.playlist")
+
+
+def others_of(config: Config, state: State) -> Iterator[Managed]:
+    """The playlists beside masters that cleanups speak of, in the order of their ids."""
+    for playlist, path in sorted(other_playlists(config, state).items()):
+        yield Managed(playlist, playlist, path)
+
+
+def read_snapshot(
+    of: Managed, known: Snapshot | None, cards: Cards, account: str, library: Library
 ) -> tuple[Snapshot | None, tuple[Event, ...]]:
-    """The snapshot of a master that has a playlist, read again only where that changed.
+    """The snapshot of a managed playlist, read again only where that changed.
 
     ``known`` stays where the playlist cannot be read. Raises what the library raises,
     UnreadableError aside.
     """
-    playlist = master.playlist
-    assert playlist is not None, "a master without a playlist is not read"
+    playlist = of.playlist
     try:
         card = cards.get(playlist) or library.card(playlist)
         if not ours(card, account):
-            return known, (_not_ours(master, card),)
-        events: tuple[Event, ...] = () if playlist in cards else (_unlisted(master),)
+            return known, (_not_ours(of, card),)
+        events: tuple[Event, ...] = () if playlist in cards else (_unlisted(of),)
         if known and known.playlist == playlist and known.snapshot == card.snapshot is not None:
             return known, events
         slots = library.slots(playlist)
     except UnreadableError as error:
-        return known, (_missing(master, error),)
+        return known, (_missing(of, error),)
     settled = card.total in (None, len(slots))
     after = Snapshot(
-        key=master.key,
+        key=of.key,
         playlist=playlist,
         name=card.name,
         description=card.description,
@@ -49,7 +71,7 @@ def read_master(
         slots=slots,
     )
     if not settled:
-        events += (unsettled(card, len(slots), master=master.key),)
+        events += (unsettled(card, len(slots), master=of.key),)
     return after, (_news(known, after), *events)
 
 
@@ -90,34 +112,37 @@ def _news(known: Snapshot | None, after: Snapshot) -> Event:
     return Event("unchanged", "note", "a new version on Spotify, the same content", master=key)
 
 
-def _not_ours(master: Master, card: Card) -> Event:
+def _not_ours(of: Managed, card: Card) -> Event:
     return Event(
         "not-ours",
         "error",
         f"its playlist {card.id} “{card.name}” belongs to {card.owner} and is not collaborative",
-        master=master.key,
-        hint=f"give {master.path}.playlist the id of a playlist of this account, "
-        "or take it out: the first apply creates one",
+        master=of.key,
+        hint=f"give {of.path} the id of a playlist of this account{_or_none(of)}",
     )
 
 
-def _missing(master: Master, error: UnreadableError) -> Event:
+def _missing(of: Managed, error: UnreadableError) -> Event:
     return Event(
         "master-missing",
         "error",
-        f"its playlist {master.playlist} cannot be read: {error}",
-        master=master.key,
-        hint=f"correct {master.path}.playlist in config/season.yaml, "
-        "or take it out: the first apply creates one",
+        f"its playlist {of.playlist} cannot be read: {error}",
+        master=of.key,
+        hint=f"correct {of.path} in config/season.yaml{_or_none(of)}",
     )
 
 
-def _unlisted(master: Master) -> Event:
+def _or_none(of: Managed) -> str:
+    creates = of.path.startswith("masters.")
+    return ", or take it out: the first apply creates one" if creates else ""
+
+
+def _unlisted(of: Managed) -> Event:
     return Event(
         "vanished",
         "warning",
-        f"its playlist {master.playlist} is not in the library any more: deleted in the app?",
-        master=master.key,
+        f"its playlist {of.playlist} is not in the library any more: deleted in the app?",
+        master=of.key,
         hint="bring it back at https://www.spotify.com/account/recover-playlists",
     )
 

@@ -9,7 +9,15 @@ from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError
 from aum_sync.pull.events import Event
 from aum_sync.pull.identity import Bound, bind, no_weeks
-from aum_sync.pull.masters import find_namesakes, read_master, rename
+from aum_sync.pull.masters import (
+    Cards,
+    Managed,
+    find_namesakes,
+    masters_of,
+    others_of,
+    read_snapshot,
+    rename,
+)
 from aum_sync.pull.ports import Library, UnreadableError
 from aum_sync.pull.weeks import (
     changed,
@@ -19,7 +27,7 @@ from aum_sync.pull.weeks import (
     settle,
     standing_hand_edits,
 )
-from aum_sync.season.items import Account, Card, State
+from aum_sync.season.items import Account, Card, Snapshot, State
 
 Progress = Callable[[str], None]
 
@@ -82,10 +90,12 @@ def _essence(state: State) -> State:
         )
         for week in state.weeks
     )
-    return State(
-        tuple(weeks),
-        tuple(replace(snapshot, snapshot=None) for snapshot in state.snapshots),
-        state.account and replace(state.account, requests=()),
+    return replace(
+        state,
+        weeks=tuple(weeks),
+        snapshots=tuple(replace(snapshot, snapshot=None) for snapshot in state.snapshots),
+        others=tuple(replace(other, snapshot=None) for other in state.others),
+        account=state.account and replace(state.account, requests=()),
     )
 
 
@@ -99,6 +109,7 @@ class _Draft:
         self._progress = progress
         self._weeks = {week.week: week for week in state.weeks}
         self._snapshots = {snapshot.key: snapshot for snapshot in state.snapshots}
+        self._others = {other.key: other for other in state.others}
         self._account = state.account
         self.events: list[Event] = []
 
@@ -109,6 +120,7 @@ class _Draft:
             weeks=tuple(self._weeks[week] for week in sorted(self._weeks)),
             snapshots=tuple(self._snapshots[key] for key in sorted(self._snapshots)),
             account=self._account,
+            others=tuple(self._others[key] for key in sorted(self._others)),
         )
 
     def held(self) -> list[Event]:
@@ -171,14 +183,20 @@ class _Draft:
         for master in self._config.masters:
             if moved := rename(master, self._snapshots):
                 self.events.append(moved)
-            if master.playlist is None:
-                continue
-            self._progress(f"master {master.key}")
-            known = self._snapshots.get(master.key)
-            after, events = read_master(master, known, by_id, account.id, self._library)
-            if after:
-                self._snapshots[master.key] = after
-            self.events += events
+        for of in masters_of(self._config):
+            self._read_into(self._snapshots, of, by_id, account)
+        for of in others_of(self._config, self.state()):
+            self._read_into(self._others, of, by_id, account)
         namesakes, events = find_namesakes(self._config, account, cards)
         self._account = replace(account, namesakes=namesakes)
+        self.events += events
+
+    def _read_into(
+        self, snapshots: dict[str, Snapshot], of: Managed, cards: Cards, account: Account
+    ) -> None:
+        self._progress(of.key)
+        known = snapshots.get(of.key)
+        after, events = read_snapshot(of, known, cards, account.id, self._library)
+        if after:
+            snapshots[of.key] = after
         self.events += events

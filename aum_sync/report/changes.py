@@ -73,12 +73,19 @@ def _removed(gone: Remove) -> Row:
         gone.uri,
         gone.name,
         gone.artists,
-        f"{gone.reason}: belongs in {', '.join(gone.to)}" if gone.to else gone.reason,
+        _why_gone(gone),
         gone.week,
         gone.genre,
         gone.path,
         origin=gone.at,
     )
+
+
+def _why_gone(gone: Remove) -> str:
+    if not gone.to:
+        return gone.reason
+    where = "also in" if gone.reason == "cleanup" else "belongs in"
+    return f"{gone.reason}: {where} {', '.join(gone.to)}"
 
 
 def _moved(move: Move) -> Row:

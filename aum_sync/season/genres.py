@@ -38,9 +38,9 @@ class GenreIndex:
         self._known: dict[str, tuple[str | None, Alias]] = {}
         for master in config.masters:
             for alias in master.genres:
-                self._known.setdefault(alias.key, (master.key, alias))
+                self._known[alias.key] = (master.key, alias)
         for alias in config.drop:
-            self._known.setdefault(alias.key, (None, alias))
+            self._known[alias.key] = (None, alias)
         self.resolve = lru_cache(maxsize=None)(self._resolve)
 
     def _resolve(self, genre: str) -> Route:

@@ -143,6 +143,12 @@ class State:
     snapshots: tuple[Snapshot, ...] = ()
     account: Account | None = None
     pins: tuple[Pin, ...] = ()
+    others: tuple[Snapshot, ...] = ()
+    """Playlists that are no masters and that ``cleanup`` names; their key is their id."""
+
+    def other(self, playlist: str) -> Snapshot | None:
+        """The snapshot of a playlist that is no master."""
+        return next((other for other in self.others if other.key == playlist), None)
 
     def pin(self, path: str | None) -> Pin | None:
         """The pin in this file."""

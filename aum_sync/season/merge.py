@@ -14,9 +14,16 @@ from aum_sync.season.routing import Home, Routed
 from aum_sync.season.wanted import Claim, Wanted
 
 Reason = Literal[
-    "duplicate", "excluded", "misplaced", "corrected", "dropped", "out-of-range", "orphan", "pinned"
+    "duplicate",
+    "excluded",
+    "cleanup",
+    "misplaced",
+    "corrected",
+    "dropped",
+    "out-of-range",
+    "orphan",
+    "pinned",
 ]
-
 
 OpenTo = Callable[[str, str], bool]
 """Whether a plan may bring a recording into a master: it can be written, and no pin says no."""
@@ -117,7 +124,11 @@ class Merge:
         """A slot whose recording another master holds; it waits where no plan may write there."""
         if not barrier.firm:
             return None
-        reason: Reason = "misplaced" if self.master.catch_all else "excluded"
+        reason: Reason = "excluded"
+        if barrier.path.startswith("cleanup"):
+            reason = "cleanup"
+        elif self.master.catch_all:
+            reason = "misplaced"
         item = items[0] if items else None
         return Gone(slot, origin, reason, barrier.path, (barrier.master,), item)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from graphlib import TopologicalSorter
 
-from aum_sync.config.types import Config, Master
+from aum_sync.config.types import Config, Master, PlaylistRef
+from aum_sync.season.cleaning import cleanups_of, shared
 from aum_sync.season.items import Pin
 from aum_sync.season.merge import Barrier, Merge, Target
 from aum_sync.season.orphans import Bases, orphans_of
@@ -37,7 +38,7 @@ def merge_all(
         if key in pins:
             targets[key] = pin_target(master, pins[key], bases[key], wanted)
             continue
-        barriers = _barriers(master, wanted, targets, writable)
+        barriers = _barriers(config, master, wanted, targets, writable)
         merge = Merge(master, wanted, barriers, open_to, orphans)
         targets[key] = merge.run(bases[key])
     return targets
@@ -49,10 +50,17 @@ def _recordings(pin: Pin, wanted: Wanted) -> frozenset[str]:
 
 
 def _exclusion_order(config: Config) -> list[str]:
-    """Masters behind those they exclude, the catch-all last, otherwise by key."""
-    sorter = TopologicalSorter(
-        {master.key: sorted(master.excludes) for master in config.masters if not master.catch_all}
-    )
+    """Masters behind those they give way to, the catch-all last, otherwise by key."""
+    before: dict[str, set[str]] = {master.key: set() for master in config.masters}
+    for master in config.masters:
+        before[master.key].update(master.excludes)
+        before[master.key].update(
+            cleanup.also_in.value
+            for cleanup in cleanups_of(config, PlaylistRef("master", master.key))
+            if cleanup.also_in.kind == "master"
+        )
+    del before[config.catch_all.key]
+    sorter = TopologicalSorter({key: sorted(others) for key, others in before.items()})
     sorter.prepare()
     order: list[str] = []
     while sorter.is_active():
@@ -63,23 +71,31 @@ def _exclusion_order(config: Config) -> list[str]:
 
 
 def _barriers(
+    config: Config,
     master: Master,
     wanted: Wanted,
     targets: Mapping[str, Target],
     writable: frozenset[str],
 ) -> dict[str, Barrier]:
-    """What keeps recordings out of ``master``: those it excludes, in the order of the YAML."""
+    """What keeps recordings out of ``master``: what it excludes, and what it is cleaned of."""
     barriers: dict[str, Barrier] = {}
+
+    def close(other: str, path: str, recordings: Iterable[str], *, firm: bool) -> None:
+        for recording in recordings:
+            barriers.setdefault(recording, Barrier(other, path, firm))
+
     for index, other in enumerate(master.excludes):
         path = f"{master.path}.excludes[{index}]"
-        for recording in targets[other].recordings:
-            barriers.setdefault(recording, Barrier(other, path, other in writable))
+        close(other, path, targets[other].recordings, firm=other in writable)
+    ref = PlaylistRef("master", master.key)
+    for cleanup in cleanups_of(config, ref):
+        beside = cleanup.also_in
+        firm = beside.kind != "master" or beside.value in writable
+        close(beside.value, cleanup.path, shared(cleanup, wanted, targets), firm=firm)
     if master.catch_all:
-        path = f"{master.path}.catch_all"
         for target in targets.values():
-            for recording in _placed_by_genre(target, wanted):
-                barrier = Barrier(target.master, path, target.master in writable)
-                barriers.setdefault(recording, barrier)
+            path, placed = f"{master.path}.catch_all", _placed_by_genre(target, wanted)
+            close(target.master, path, placed, firm=target.master in writable)
     return barriers
 
 
@@ -87,7 +103,7 @@ def _placed_by_genre(target: Target, wanted: Wanted) -> list[str]:
     """What a genre or a correction, not ``also``, placed in this target."""
     return [
         recording
-        for recording in sorted(target.recordings)
+        for recording in target.recordings
         if any(
             home.master == target.master and home.rule != "also"
             for routed in wanted.by_recording.get(recording, ())

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from aum_sync.config.types import Config
+from aum_sync.config.types import Config, PlaylistRef
 from aum_sync.errors import DataError, Fault
 from aum_sync.season.genres import GenreIndex
 from aum_sync.season.items import Slot, State
@@ -30,7 +30,7 @@ class Wanted:
     ``claims``: per master, per recording, the claim. ``by_recording``: the items of each
     recording. ``held``: recordings in a week that never passed, or only in a reading that does
     not pass: they stay wherever a master has them. ``elsewhere``: those known only from weeks
-    outside the range.
+    outside the range. ``beside``: what weeks and other playlists hold that ``cleanup`` names.
     """
 
     weeks: tuple[Chosen, ...]
@@ -39,6 +39,7 @@ class Wanted:
     by_recording: Mapping[str, tuple[Routed, ...]]
     held: frozenset[str]
     elsewhere: frozenset[str]
+    beside: Mapping[PlaylistRef, frozenset[str]]
     recordings: Recordings
     genres: GenreIndex
 
@@ -57,14 +58,15 @@ def want(config: Config, state: State) -> Wanted:
     genres = GenreIndex(config)
     routed = Router(config, genres, recordings).route(weeks)
     by_recording = _by_recording(routed)
-    elsewhere, unused = _known(config, state, recordings, weeks)
+    elsewhere, failing = _known(config, state, recordings)
     return Wanted(
         weeks,
         routed,
         _claims(routed),
         by_recording,
-        frozenset(unused - set(by_recording)) | _held_weeks(routed),
+        frozenset(failing - set(by_recording)) | _held_weeks(routed),
         frozenset(elsewhere - set(by_recording)),
+        _beside(config, state, recordings),
         recordings,
         genres,
     )
@@ -74,7 +76,7 @@ def _all_slots(state: State) -> Iterable[Slot]:
     for week in state.weeks:
         for reading in (week.passed, week.held):
             yield from reading.slots if reading else ()
-    for snapshot in state.snapshots:
+    for snapshot in (*state.snapshots, *state.others):
         yield from snapshot.slots
     for pin in state.pins:
         yield from pin.slots
@@ -110,19 +112,33 @@ def _held_weeks(routed: tuple[Routed, ...]) -> frozenset[str]:
     )
 
 
-def _known(
-    config: Config, state: State, recordings: Recordings, weeks: tuple[Chosen, ...]
-) -> tuple[set[str], set[str]]:
-    """Recordings that a lock outside the range knows, and those only in readings not in use."""
+def _known(config: Config, state: State, recordings: Recordings) -> tuple[set[str], set[str]]:
+    """Recordings that a lock outside the range knows, and those in readings that do not pass.
+
+    A lock that a newer reading supersedes is left out: what only it holds is an orphan, as it
+    will be once the next pull has put the newer reading in its place.
+    """
     elsewhere: set[str] = set()
-    unused: set[str] = set()
-    used = {chosen.week: chosen.judged.reading for chosen in weeks}
+    held: set[str] = set()
     for week in state.weeks:
         if week.passed and week.week not in config.season:
             elsewhere |= _recordings_of(week.passed.slots, recordings)
-        if week.held and week.held != used.get(week.week):
-            unused |= _recordings_of(week.held.slots, recordings)
-    return elsewhere, unused
+        if week.held:
+            held |= _recordings_of(week.held.slots, recordings)
+    return elsewhere, held
+
+
+def _beside(
+    config: Config, state: State, recordings: Recordings
+) -> dict[PlaylistRef, frozenset[str]]:
+    found: dict[PlaylistRef, frozenset[str]] = {}
+    for cleanup in config.cleanup:
+        ref = cleanup.also_in
+        if ref.kind == "week" and (week := state.week(int(ref.value))):
+            found[ref] = frozenset(_recordings_of(week.latest.slots, recordings))
+        elif ref.kind == "playlist" and (other := state.other(ref.value)):
+            found[ref] = frozenset(_recordings_of(other.slots, recordings))
+    return found
 
 
 def _recordings_of(slots: Iterable[Slot], recordings: Recordings) -> set[str]:

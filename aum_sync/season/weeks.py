@@ -49,7 +49,6 @@ class Chosen:
     judged: Judged
     placement: Placement
     newer: Judged | None = None
-    never_passed: bool = False
 
     @property
     def pairs(self) -> tuple[tuple[str, int], ...]:
@@ -94,10 +93,10 @@ def choose(state: WeekState, config: Config) -> Chosen:
     if held and held.passes:
         return Chosen(state.week, held, "genres")
     if held and config.policy.on_mismatch == "triage":
-        return Chosen(state.week, held, "triage", never_passed=passed is None)
+        return Chosen(state.week, held, "triage")
     if passed and passed.passes:
         return Chosen(state.week, passed, "genres", newer=held)
     failing = held or passed
     assert failing is not None, "a week state always has a reading"
     placement: Placement = "triage" if config.policy.on_mismatch == "triage" else "held"
-    return Chosen(state.week, failing, placement, never_passed=passed is None)
+    return Chosen(state.week, failing, placement)

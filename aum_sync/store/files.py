@@ -25,6 +25,7 @@ FORMAT = 1
 ACCOUNT = "state/account.json"
 WEEKS = "state/weeks"
 MASTERS = "state/masters"
+OTHERS = "state/others"
 PINS = "state/pins"
 
 _EDITED = "edited"
@@ -50,6 +51,11 @@ def week_path(week: int, *, held: bool = False) -> str:
 def master_path(key: str) -> str:
     """The snapshot of a master."""
     return f"{MASTERS}/{key}.json"
+
+
+def other_path(playlist: str) -> str:
+    """The snapshot of a playlist that is no master and that ``cleanup`` names."""
+    return f"{OTHERS}/{playlist}.json"
 
 
 def encode(value: Reading | Snapshot | Account) -> bytes:

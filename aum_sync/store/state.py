@@ -14,6 +14,7 @@ from aum_sync.store.document import Value, read_document
 from aum_sync.store.files import (
     ACCOUNT,
     MASTERS,
+    OTHERS,
     PINS,
     WEEKS,
     decode_account,
@@ -22,6 +23,7 @@ from aum_sync.store.files import (
     decode_snapshot,
     encode,
     master_path,
+    other_path,
     week_path,
 )
 from aum_sync.store.tree import Tree, WorkTree
@@ -46,9 +48,8 @@ def load_state(tree: Tree, history: History | None = None) -> State:
                 known = weeks.get(number, WeekState(number))
                 passed, other = (known.passed, reading) if held else (reading, known.held)
                 weeks[number] = WeekState(number, passed, other)
-    masters = (_MASTER_NAME.fullmatch(name) for name in tree.names(MASTERS))
-    keys = sorted(found[1] for found in masters if found)
-    snapshots = [load(master_path(key), "master", partial(decode_snapshot, key)) for key in keys]
+    snapshots = load.snapshots(MASTERS, master_path)
+    others = load.snapshots(OTHERS, other_path)
     names = (f"{PINS}/{name}" for name in tree.names(PINS) if _MASTER_NAME.fullmatch(name))
     pins = [load(path, "pin", partial(decode_pin, path)) for path in names]
     account = load(ACCOUNT, "account", decode_account)
@@ -56,7 +57,8 @@ def load_state(tree: Tree, history: History | None = None) -> State:
         raise StateError(*load.faults)
     return State(
         weeks=tuple(weeks[number] for number in sorted(weeks)),
-        snapshots=tuple(snapshot for snapshot in snapshots if snapshot),
+        snapshots=snapshots,
+        others=others,
         account=account,
         pins=tuple(pin for pin in pins if pin),
     )
@@ -87,6 +89,13 @@ class _Loader:
             hint = restore_hint(path, self._history, sound)
             self.faults += (replace(fault, hint=fault.hint or hint) for fault in error.faults)
             return None
+
+    def snapshots(self, folder: str, path_of: Callable[[str], str]) -> tuple[Snapshot, ...]:
+        """The snapshots in a folder, by key; those that are damaged are left out."""
+        names = (_MASTER_NAME.fullmatch(name) for name in self._tree.names(folder))
+        keys = sorted(found[1] for found in names if found)
+        found = (self(path_of(key), "master", partial(decode_snapshot, key)) for key in keys)
+        return tuple(snapshot for snapshot in found if snapshot)
 
     def reading(self, path: str, *, held: bool) -> Reading | None:
         """A lock whose number is the one in its name."""
@@ -128,5 +137,7 @@ def _files(state: State) -> Iterable[tuple[str, Saved]]:
             yield week_path(week.week, held=True), week.held
     for snapshot in state.snapshots:
         yield master_path(snapshot.key), snapshot
+    for other in state.others:
+        yield other_path(other.key), other
     if state.account:
         yield ACCOUNT, state.account

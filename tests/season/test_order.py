@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aum_sync.plan.changes import _longest_rising
+from aum_sync.season.rising import longest_rising
 from tests.seasons import MASTERS, config, plan, short_uri, state, targets
 
 ORDERS = {
@@ -45,7 +45,7 @@ def test_a_new_order_is_as_few_moves_as_can_be() -> None:
 
 @given(st.permutations(range(7)))
 def test_what_is_not_moved_is_a_longest_rising_run(numbers: list[int]) -> None:
-    kept = [numbers[index] for index in sorted(_longest_rising(numbers))]
+    kept = [numbers[index] for index in sorted(longest_rising(numbers))]
     assert kept == sorted(kept)
     lengths: list[int] = []
     for index, number in enumerate(numbers):
