@@ -95,5 +95,9 @@ class StateError(AumSyncError):
     """A file under ``state/`` is damaged, unsafe or of a newer format."""
 
 
+class UnreadableError(AumSyncError):
+    """One playlist cannot be read: gone, someone else's, being edited. Others still can."""
+
+
 class DataError(AumSyncError):
     """What was read is well formed but cannot be planned from."""

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from aum_sync.config.types import Config, Master
+from aum_sync.errors import UnreadableError
 from aum_sync.pull.compare import differences
 from aum_sync.pull.events import Event, unsettled
 from aum_sync.pull.identity import ours
-from aum_sync.pull.ports import Library, UnreadableError
+from aum_sync.pull.ports import Library
 from aum_sync.season.cleaning import other_playlists
 from aum_sync.season.items import Account, Card, Snapshot, State
 from aum_sync.text.fold import plain

@@ -4,12 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from aum_sync.errors import AumSyncError
 from aum_sync.season.items import Card, Slot
-
-
-class UnreadableError(AumSyncError):
-    """One playlist cannot be read: gone, someone else's, being edited. Others still can."""
 
 
 class Library(Protocol):

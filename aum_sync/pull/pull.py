@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from aum_sync.config.types import Config
-from aum_sync.errors import AumSyncError
+from aum_sync.errors import AumSyncError, UnreadableError
 from aum_sync.pull.events import Event
 from aum_sync.pull.identity import Bound, bind, no_weeks
 from aum_sync.pull.masters import (
@@ -18,7 +18,7 @@ from aum_sync.pull.masters import (
     read_snapshot,
     rename,
 )
-from aum_sync.pull.ports import Library, UnreadableError
+from aum_sync.pull.ports import Library
 from aum_sync.pull.weeks import (
     changed,
     held_event,

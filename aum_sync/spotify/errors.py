@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from aum_sync.errors import AumSyncError, ExitCode
-from aum_sync.pull.ports import UnreadableError
+from aum_sync.errors import AumSyncError, ExitCode, UnreadableError
 
 
 class SpotifyError(AumSyncError):

@@ -152,6 +152,7 @@ def test_the_order_of_yaml_keys_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("base", "weeks", "expected"),
     [
+        ("o o o", "a", (2, 2)),
         ("", "a b c", (2, 1)),
         ("o", "a", (2, 1)),
         ("a a", "a", (2, 1)),
@@ -178,3 +179,26 @@ def test_the_cost_counts_pages_chunks_runs_moves_and_details() -> None:
     assert (len(rap.move), len(rap.add), len(rap.details)) == (1, 119, 1)
     assert changes(made, "rap")[0] == "+t0 alias"
     assert (made.requests.read, made.requests.write) == (1 + 3, 2 + 1 + 1)
+
+
+def test_removing_one_uri_in_two_places_is_one_of_a_hundred() -> None:
+    cfg = config()
+    names = [f"t{n}" for n in range(100)]
+    base = " ".join(["t0", *names])
+    made = plan(cfg, state(cfg, {1: ("Soul 100", tuple(map(track, names)))}, {"rap": base}))
+    # 101 slots of 100 URIs leave rap in one request, and one adds them to soul.
+    assert made.requests.write == 2
+
+
+def test_a_placeholder_in_the_seasons_name_is_not_filled_in() -> None:
+    yaml = HEAD.replace("Test season", "Best of {weeks}") + DETAILS
+    cfg = config(yaml)
+    made = plan(cfg, state(cfg, {}))
+    assert "Best of {weeks}, 0 weeks" in str(master(made, "rap").details[1].new)
+
+
+def test_masters_without_change_are_not_in_the_digest() -> None:
+    cfg = config()
+    one = state(cfg, {1: ("Rap 1", "a")}, {"soul": "x"})
+    other = state(cfg, {1: ("Rap 1", "a")}, {"soul": "y z"})
+    assert plan(cfg, one).digest == plan(cfg, other).digest

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from aum_sync.season.items import Pin
 from tests.seasons import MASTERS, codes, config, plan, state, track, uri
 
 
@@ -72,3 +75,25 @@ def test_a_master_beyond_ten_thousand_items_is_refused() -> None:
     base = tuple(track(f"o{n}") for n in range(8000))
     assert codes(plan(cfg, state(cfg, weeks, {"rap": base}))) == ["too-long"]
     assert codes(plan(cfg, state(cfg, {1: ("Rap 2000", tracks[:2000])}, {"rap": base}))) == []
+
+
+def test_a_budget_that_is_just_met_is_enough() -> None:
+    cfg = config(MASTERS + "policy: {budget: 3}")
+    assert codes(plan(cfg, state(cfg, {1: ("Rap 1", "a")}))) == []
+
+
+def test_a_pinned_master_may_lose_what_it_likes() -> None:
+    cfg = config(MASTERS.replace("[Rap, Hip Hop]", "[Rap], pin: state/pins/rap.json"))
+    base = " ".join(f"t{n}" for n in range(40))
+    st = state(cfg, {1: ("Soul 1", "s")}, {"rap": base, "soul": "s"})
+    pin = Pin("state/pins/rap.json", "2026-11-22", "emptied", ())
+    assert codes(plan(cfg, replace(st, pins=(pin,)))) == ["pinned"]
+
+
+def test_a_track_is_not_held_by_a_master_that_no_plan_may_write() -> None:
+    yaml = MASTERS.replace("[Soul]", "[Soul], excludes: [rap]")
+    cfg = config(yaml)
+    st = state(cfg, {1: ("Rap 1", "a"), 2: ("Dubstep 1", "a")}, {"soul": "a"})
+    unread = replace(st, snapshots=tuple(s for s in st.snapshots if s.key != "rap"))
+    assert codes(plan(cfg, unread))[0] == "unread"
+    assert plan(cfg, unread).masters[-1].remove == ()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 import pytest
 
 from aum_sync.config.types import Config, Master, Season
-from aum_sync.pull.ports import UnreadableError
+from aum_sync.errors import UnreadableError
 from aum_sync.pull.pull import Pulled, pull
 from aum_sync.season.items import Account, Card, Slot, State
 

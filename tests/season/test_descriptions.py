@@ -47,6 +47,12 @@ READINGS = {
     "Arabic digits": ("♩ راي ٣ ♩ Pop 4", [("راي", 3), ("Pop", 4)]),
     "marks of direction": ("\u200f♩ מזרחית\u200e 3\u200f ♩ Rap 2", [("מזרחית", 3), ("Rap", 2)]),
     "two lines": ("Rap 5\nSoul 3", [("Rap", 5), ("Soul", 3)]),
+    "other line ends": (
+        "Rap 5\u2028Soul 3\u2029Pop 2\u0085Dub 1",
+        [*zip(["Rap", "Soul", "Pop", "Dub"], [5, 3, 2, 1], strict=True)],
+    ),
+    "lowered digits": ("♩ Studio 54₅", [("Studio 54", 5)]),
+    "a count far before the next sign": ("♩ Rap 5          , Soul 3", [("Rap", 5), ("Soul", 3)]),
     "a zero": ("♩ Rap 0 ♩ Soul 3", [("Rap", 0), ("Soul", 3)]),
     "dates in front": ("14-18&#x2F;02&#x2F;2022 ♩ Rap 3", [("Rap", 3)]),
     "a day before its month": ("05 July - 14 July ♩ Rap 3", [("Rap", 3)]),

@@ -163,3 +163,32 @@ def test_an_orphan_that_its_destination_could_not_take_stays() -> None:
     assert targets(cfg, st) == {"rap": "a o -", "soul": "o -", "old": "p", "sort": ""}
     unread = replace(st, snapshots=tuple(s for s in st.snapshots if s.key != "old"))
     assert not plan(cfg, unread).changed
+
+
+MOVING = """
+masters:
+  rap: {playlist: "0000000000000000000rap", genres: [Rap], excludes: [soul]}
+  soul: {playlist: "000000000000000000soul", genres: [Soul]}
+  sort: {playlist: "000000000000000000sort", catch_all: true}
+policy: {orphans: {move_to: rap}}
+"""
+
+
+def test_an_orphan_moves_out_of_a_master_that_the_destination_excludes() -> None:
+    cfg = config(MOVING)
+    st = state(cfg, {1: ("Rap 1", "a")}, {"soul": "o", "sort": "p"})
+    assert targets(cfg, st) == {"rap": "a p o", "soul": "", "sort": ""}
+
+
+def test_an_orphan_in_two_masters_moves_once_and_leaves_both() -> None:
+    cfg = config(MOVING.replace(", excludes: [soul]", ""))
+    st = state(cfg, {1: ("Rap 1", "a")}, {"soul": "o", "sort": "o"})
+    assert targets(cfg, st) == {"rap": "a o", "soul": "", "sort": ""}
+
+
+def test_what_only_a_superseded_lock_holds_is_an_orphan() -> None:
+    yaml = 'corrections: {weeks: {1: {genres: Rap 1, was: "Rap 9", reason: ear}}}'
+    cfg = config(MASTERS + yaml)
+    # The correction lets the held reading pass, so the lock that held b no longer counts.
+    st = state(config(), {1: ("Rap 2", "a b")}, {"rap": "a b"}, held={1: ("Rap 9", "a")})
+    assert targets(cfg, st)["rap"] == "a b"

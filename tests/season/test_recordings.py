@@ -88,3 +88,10 @@ def test_the_order_of_slots_does_not_matter(slots: list[Slot], random: Random) -
     one, other = Recordings(slots), Recordings(shuffled)
     assert [one.of_slot(slot) for slot in slots] == [other.of_slot(slot) for slot in slots]
     assert all(one.of(uri(name)) <= uri(name) for name in "abcdefgh")
+
+
+def test_artists_without_an_id_do_not_make_two_tracks_the_same() -> None:
+    known, unknown = Artist("1", "A"), Artist(None, "B")
+    one = replace(track("a", title="t"), artists=(known, unknown))
+    other = replace(track("b", title="t"), artists=(known,))
+    assert not same(one, other)

@@ -73,3 +73,9 @@ def test_a_correction_for_another_description_holds_the_week() -> None:
 def test_the_hash_may_be_of_the_text_as_spotify_shows_it() -> None:
     digest = hashlib.sha256(b"R&B 2").hexdigest()[:12]
     assert judge(reading(1, "R&amp;B 2", "a b"), config(corrected(f"sha:{digest}"))).passes
+
+
+def test_a_correction_is_read_as_it_stands_without_cutting_boilerplate() -> None:
+    yaml = corrected("Rap 3").replace("Rap 1, Soul 1", "New Releases 1, Soul 1")
+    judged = judge(BAD, config(yaml))
+    assert [segment.genre for segment in judged.description.segments] == ["New Releases", "Soul"]

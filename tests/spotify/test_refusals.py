@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aum_sync.errors import ExitCode
-from aum_sync.pull.ports import UnreadableError
+from aum_sync.errors import ExitCode, UnreadableError
 from aum_sync.spotify.errors import (
     DeniedError,
     ForbiddenError,
