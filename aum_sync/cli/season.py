@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from aum_sync.config.loader import LoadedConfig, load
-from aum_sync.errors import AumSyncError, ConfigError
+from aum_sync.errors import AumSyncError, ConfigError, Fault
 from aum_sync.git.commit import CommitTree, versions
 from aum_sync.season.items import State
 from aum_sync.store.damage import History
@@ -26,7 +28,35 @@ def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
     if loaded is None or state is None:
         faults = dict.fromkeys(fault for error in errors for fault in error.faults)
         raise ConfigError(*faults)
+    if crossed := (*_masters_that_are_weeks(loaded, state), *_weeks_that_are_one(state)):
+        raise ConfigError(*crossed)
     return loaded, state
+
+
+def _masters_that_are_weeks(loaded: LoadedConfig, state: State) -> Iterator[Fault]:
+    """A master whose playlist is a weekly one: a plan would write over the week."""
+    weeks = {week.latest.playlist: week.week for week in state.weeks}
+    for master in loaded.config.masters:
+        week = weeks.get(master.playlist or "")
+        if week is not None:
+            yield Fault(
+                f"{master.playlist} is week {week} (state/weeks/), so it cannot be a master",
+                loaded.source.place(f"{master.path}.playlist"),
+                "give the master the id of another playlist",
+            )
+
+
+def _weeks_that_are_one(state: State) -> Iterator[Fault]:
+    """Two locks of one playlist: its tracks would count twice."""
+    seen: dict[str, int] = {}
+    for week in state.weeks:
+        first = seen.setdefault(week.latest.playlist, week.week)
+        if first != week.week:
+            yield Fault(
+                f"state/weeks/{first}.json and state/weeks/{week.week}.json are one playlist, "
+                f"{week.latest.playlist}",
+                hint="remove the one that it is not, with git rm",
+            )
 
 
 def _history(tree: Tree) -> History | None:

@@ -9,6 +9,7 @@ from aum_sync.config.types import (
     AtMost,
     Config,
     Contains,
+    Disjoint,
     Expectation,
     NeverEmpty,
 )
@@ -33,13 +34,21 @@ def limit_problems(
     writable = [p.key for p in masters if p.status in ("managed", "create") and p.key in targets]
     yield from _unexplained({key: targets[key] for key in writable}, wanted)
     for expectation in config.expect:
-        yield from _expected(expectation, targets, wanted)
+        if set(_masters_of(expectation)) <= set(writable):
+            yield from _expected(expectation, targets, wanted)
     cost = cost_of(masters)
     if cost.read + cost.write > config.policy.budget:
         text = f"applying this takes {cost.read + cost.write} requests"
         text += f"; policy.budget is {config.policy.budget}"
         hint = "raise policy.budget, or merge the change in smaller steps"
         yield Problem("error", "budget", text, hint=hint)
+
+
+def _masters_of(expectation: Expectation) -> tuple[str, ...]:
+    """The masters that an expectation speaks of; it says nothing while one of them is unread."""
+    if isinstance(expectation, NeverEmpty | Disjoint):
+        return expectation.masters
+    return (expectation.master,)
 
 
 def _removals(config: Config, plan: MasterPlan) -> Iterator[Problem]:

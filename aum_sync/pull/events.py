@@ -32,6 +32,7 @@ Kind = Literal[
     "master-renamed",
     "master-missing",
     "not-ours",
+    "master-is-week",
     "masters-left",
     "namesake",
 ]

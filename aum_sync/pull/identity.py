@@ -134,9 +134,12 @@ class _Binder:
         candidates: dict[int, list[Card]] = defaultdict(list)
         locked = set(self._locks.values())
         for card in self._cards.values():
+            number = self._names.number(card)
+            master = self._masters.get(card.id)
+            if master and number in self._season and not self._names.ignores(card):
+                yield _master_is_week(card, number, master)
             if card.id in locked or self._obstacle(card.id) is not None:
                 continue
-            number = self._names.number(card)
             if number in self._season and number not in self._sources:
                 assert number is not None, "None is in no season"
                 candidates[number].append(card)
@@ -186,6 +189,17 @@ class _Binder:
             week,
             hint=f"to read this one instead, in season: sources: {{{week}: {card.id}}}",
         )
+
+
+def _master_is_week(card: Card, week: int | None, master: str) -> Event:
+    return Event(
+        "master-is-week",
+        "error",
+        f"its playlist {card.id} “{card.name}” is the playlist of the master {master}",
+        week,
+        hint=f"give masters.{master}.playlist the id of another playlist, "
+        "or name this one in season.ignore if it is the master",
+    )
 
 
 def _undecided(week: int, cards: list[Card]) -> Event:

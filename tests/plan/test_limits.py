@@ -97,3 +97,11 @@ def test_a_track_is_not_held_by_a_master_that_no_plan_may_write() -> None:
     unread = replace(st, snapshots=tuple(s for s in st.snapshots if s.key != "rap"))
     assert codes(plan(cfg, unread))[0] == "unread"
     assert plan(cfg, unread).masters[-1].remove == ()
+
+
+def test_a_promise_about_a_master_that_was_never_read_waits() -> None:
+    cfg = config(MASTERS + "expect: [{never_empty: [soul]}, {at_most: {master: soul, tracks: 0}}]")
+    st = state(cfg, {1: ("Rap 1", "a")})
+    unread = replace(st, snapshots=tuple(s for s in st.snapshots if s.key != "soul"))
+    assert codes(plan(cfg, unread)) == ["unread"]
+    assert codes(plan(cfg, st)) == ["expect"]
