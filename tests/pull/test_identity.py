@@ -60,7 +60,7 @@ def test_only_owned_or_collaborative_playlists_bind(start: Start) -> None:
 
 def test_a_masters_playlist_is_never_a_week(start: Start) -> None:
     season = start(playlist("rap", "Aum#5", "Rap 1", "a"), MASTERS[1], WEEK_1)
-    season.pull()
+    season.pull(code=1)
     assert weeks(season) == {1: pid("w1")}
 
 
