@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from aum_sync.config.types import Config, Master
 from aum_sync.plan.breaches import pin_problems
@@ -14,6 +15,7 @@ from aum_sync.plan.fates import Fates
 from aum_sync.plan.inputs import BaseFrom, effects_digest, inputs_of
 from aum_sync.plan.limits import limit_problems
 from aum_sync.plan.problems import (
+    correction_problems,
     genre_problems,
     item_problems,
     master_problems,
@@ -29,15 +31,28 @@ from aum_sync.season.targets import merge_all
 from aum_sync.season.wanted import Wanted, want
 
 
-def build(config: Config, state: State, *, commit: str | None, base_from: BaseFrom) -> Plan:
+def build(
+    config: Config,
+    state: State,
+    *,
+    commit: str | None,
+    base_from: BaseFrom,
+    unreadable: Mapping[str, str] = MappingProxyType({}),
+) -> Plan:
     """The plan for a configuration and what ``state/`` holds (its snapshots are the base).
 
-    ``commit`` is the commit that both come from, None for a work tree. Raises DataError where
+    ``commit`` is the commit that both come from, None for a work tree. ``unreadable`` says, by
+    key, why a master could not be read just now: nothing is planned for it. Raises DataError where
     ``policy.on_mismatch`` is ``fail`` and a week does not pass.
     """
     wanted = want(config, state)
     bases = {master.key: _base(master, state) for master in config.masters}
-    statuses = {master.key: _status(master, bases[master.key], state) for master in config.masters}
+    statuses: dict[str, MasterStatus] = {
+        master.key: "blocked"
+        if master.key in unreadable
+        else _status(master, bases[master.key], state)
+        for master in config.masters
+    }
     writable = frozenset(k for k, status in statuses.items() if status in ("managed", "create"))
     contents = {key: base.slots if base else () for key, base in bases.items()}
     pins = {m.key: pin for m in config.masters if (pin := state.pin(m.pin))}
@@ -50,7 +65,10 @@ def build(config: Config, state: State, *, commit: str | None, base_from: BaseFr
     )
     masters += tuple(_other_plans(config, state, wanted, targets))
     account = state.account.id if state.account else None
-    problems = tuple(_problems(config, state, wanted, targets, masters))
+    problems = (
+        *(Problem("error", "unreadable", text, master=key) for key, text in unreadable.items()),
+        *_problems(config, state, wanted, targets, masters),
+    )
     return Plan(
         digest=effects_digest(account, masters),
         account=account,
@@ -146,6 +164,7 @@ def _problems(
     yield from master_problems(config, state, masters)
     yield from pin_problems(config, state, wanted, targets)
     yield from limit_problems(config, wanted, targets, masters)
+    yield from correction_problems(config, wanted)
     yield from week_problems(config, wanted)
     yield from genre_problems(wanted)
     yield from item_problems(wanted)

@@ -59,7 +59,7 @@ def moves(target: Target) -> Iterator[Move]:
     for index, (to, placed) in enumerate(staying):
         if index not in fixed:
             slot = placed.slot
-            yield Move(slot.written_uri or "", placed.origin or 0, to, slot.name, slot.byline)
+            yield Move(slot.written_uri, placed.origin or 0, to, slot.name, slot.byline)
 
 
 def _uri(slot: Slot) -> str:

@@ -7,6 +7,7 @@ import types
 import typing
 from collections.abc import Mapping
 from dataclasses import MISSING, asdict, fields, is_dataclass
+from functools import cache
 from typing import Any, Literal
 
 from aum_sync.canonical import canonical_json
@@ -109,10 +110,15 @@ def _read(kind: Any, value: Any, path: str) -> Any:  # noqa: ANN401 (typed by ``
     raise _damaged(f"{path or 'the plan'} is not as it should be")
 
 
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
 def _read_dataclass(kind: Any, value: Any, path: str) -> Any:  # noqa: ANN401
     if not isinstance(value, Mapping):
         raise _damaged(f"{path or 'the plan'} is no mapping")
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     found: dict[str, Any] = {}
     for field in fields(kind):
         name = _RENAMED.get(field.name, field.name)

@@ -77,7 +77,7 @@ def effects_digest(account: str | None, masters: Sequence[MasterPlan]) -> str:
 def _effects(master: MasterPlan) -> dict[str, object]:
     changes = {("add", add.uri, add.rule) for add in master.add}
     changes |= {("remove", remove.uri, remove.reason) for remove in master.remove}
-    changes |= {("move", move.uri, "order") for move in master.move}
+    changes |= {("move", move.uri or "", "order") for move in master.move}
     return {
         "playlist": master.playlist,
         "details": {detail.field: detail.template for detail in master.details},

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from aum_sync.config.types import Config, Master
+from aum_sync.config.types import Config, Master, TrackCorrection
 from aum_sync.plan.types import MasterPlan, Problem
 from aum_sync.season.items import State
 from aum_sync.season.merge import Target
+from aum_sync.season.routing import Routed
 from aum_sync.season.verdict import complaint, correction_line, remedy, unknown_genres
 from aum_sync.season.wanted import Wanted
 from aum_sync.season.weeks import Chosen, Judged
 from aum_sync.text.fold import plain
-from aum_sync.text.words import plural
+from aum_sync.text.words import ranges
 
+_MOST_NAMED = 3
 MAX_ITEMS = 10_000
 """Spotify's clients stop at this length; the API a little beyond it."""
 
@@ -106,14 +108,58 @@ def overlap_problems(wanted: Wanted, targets: Mapping[str, Target]) -> Iterator[
     }
     for first, second in combinations(asked, 2):
         if shared := asked[first] & asked[second]:
-            text = f"{first} and {second} are both asked to hold {plural(len(shared), 'recording')}"
+            tracks = sorted((_shown(wanted, recording) for recording in shared), key=str)
+            more = f" and {len(tracks) - _MOST_NAMED} more" if len(tracks) > _MOST_NAMED else ""
+            named = ", ".join(tracks[:_MOST_NAMED]) + more
+            text = f"{first} and {second} are both asked to hold {named}"
             yield Problem("warning", "overlap", text, master=first)
+
+
+def _shown(wanted: Wanted, recording: str) -> str:
+    items = [routed.item for routed in wanted.by_recording[recording]]
+    weeks = sorted({item.week for item in items})
+    return f"{items[0].slot.name!r} (week{'s' * (len(weeks) > 1)} {ranges(weeks)})"
+
+
+def correction_problems(config: Config, wanted: Wanted) -> Iterator[Problem]:
+    """Corrections of tracks that no week holds, and those that contradict each other."""
+    said: dict[str, TrackCorrection] = {}
+    for correction in config.track_corrections:
+        recording = wanted.recordings.of(correction.uri)
+        if not wanted.recordings.in_weeks(correction.uri):
+            yield _idle(correction, wanted.by_recording.get(recording, ()))
+            continue
+        first = said.setdefault(recording, correction)
+        if set(first.masters) != set(correction.masters):
+            text = f"{first.path} and {correction.path} say different things of one recording"
+            yield Problem("error", "corrections-disagree", text, hint="keep one of the two")
+
+
+def _idle(correction: TrackCorrection, items: Sequence[Routed]) -> Problem:
+    text = f"{correction.path} corrects nothing: no week holds that track"
+    if not items:
+        return Problem("warning", "idle-correction", text, hint=f"take {correction.path} out")
+    item = items[0].item
+    text = f"{text}, only a master does; week {item.week} has the same music under another id"
+    hint = f"correct {item.slot.written_uri} instead"
+    return Problem("error", "idle-correction", text, item.week, hint=hint)
 
 
 def namesake(state: State, master: Master) -> str | None:
     """The id of an owned playlist that bears the name of a master without an id."""
     owned = state.account.namesakes if state.account else ()
     return next((id_ for id_, name in owned if plain(name) == plain(master.title)), None)
+
+
+def _blocked(master: Master, state: State) -> Iterator[Problem]:
+    if master.pin and not state.pin(master.pin):
+        text = f"{master.pin} is not there, so nothing is planned"
+        hint = f"bring the file back, or take out {master.path}.pin"
+        yield Problem("error", "no-pin", text, master=master.key, hint=hint)
+    if taken := None if master.playlist else namesake(state, master):
+        text = f"{master.title!r} has no playlist id, and the account owns one of that name"
+        hint = f"add playlist: {taken} to {master.path}, or rename the master"
+        yield Problem("error", "namesake", text, master=master.key, hint=hint)
 
 
 def master_problems(
@@ -125,17 +171,11 @@ def master_problems(
         if master.status == "unread":
             text = f"{master.title!r} was never read, so nothing is planned for it"
             yield Problem("warning", "unread", text, master=master.key, hint="aum-sync pull")
-        elif master.status == "blocked" and config.master(master.key).pin:
-            text = f"{config.master(master.key).pin} is not there, so nothing is planned"
-            hint = f"bring the file back, or take out {path}.pin"
-            yield Problem("error", "no-pin", text, master=master.key, hint=hint)
         elif master.status == "blocked":
-            taken = namesake(state, config.master(master.key))
-            text = f"{master.title!r} has no playlist id, and the account owns one of that name"
-            hint = f"add playlist: {taken} to {path}, or rename the master"
-            yield Problem("error", "namesake", text, master=master.key, hint=hint)
+            yield from _blocked(config.master(master.key), state)
         if master.size[1] > MAX_ITEMS:
-            text = f"{master.title!r} would hold {master.size[1]:,} items; Spotify stops at 10,000"
+            text = f"{master.title!r} would hold {master.size[1]:,} items"
+            text += f"; Spotify stops at {MAX_ITEMS:,}"
             hint = f"split the genres of {path} over two masters"
             yield Problem("error", "too-long", text, master=master.key, hint=hint)
     kept = {key for master in config.masters for key in (master.key, master.was)}

@@ -74,7 +74,7 @@ class Remove:
 class Move:
     """A slot that stays and changes its place: ``origin`` index in base, ``to`` index in target."""
 
-    uri: str
+    uri: str | None
     origin: int
     to: int
     name: str

@@ -90,7 +90,7 @@ def _why_gone(gone: Remove) -> str:
 
 def _moved(move: Move) -> Row:
     word = f"moved from {ordinal(move.origin)} to {ordinal(move.to)}"
-    return Row("move", move.uri, move.name, move.artists, word, origin=move.origin, to=move.to)
+    return Row("move", move.uri or "", move.name, move.artists, word, origin=move.origin, to=move.to)
 
 
 def rows_of(master: MasterPlan, view: View) -> tuple[Row, ...]:

@@ -34,7 +34,8 @@ def check(description: Description, total: int | None) -> Checksum:
     declared, missing = description.declared, description.missing
     written = len(description.segments) - missing
     status: Status
-    if not description.segments or missing > 1 or (missing and (total is None or not written)):
+    unknowable = missing > 1 or (missing and (total is None or not written))
+    if not description.segments or description.doubts or unknowable:
         return Checksum("missing-counts", declared, total)
     if missing:
         assert total is not None, "a missing count without a total was answered above"

@@ -26,6 +26,7 @@ _SOFT = ",/"
 """Delimiters that also occur inside a genre: they end a segment only behind a count."""
 
 _CONNECTORS = "-–—:;.,/=×*~([{<|_•·"
+_DOUBTS = frozenset({"number-in-front", "bare-number", "fraction", "range", "large"})
 _MAX_DIGITS = 4
 _WINDOW = 16
 """How many letters around a number are looked at."""
@@ -37,7 +38,19 @@ _MONTH = (
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _DASH = r"\s*[-–—]\s*"
 _FULL_DATE = r"(?:\d{1,2}[-–]){0,1}\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}-\d\d-\d\d"
-_DATE = rf"(?:{_FULL_DATE}|{_DAY}\s*{_MONTH}\b|{_MONTH}\s*{_DAY}(?:,?\s+\d{{4}})?)"
+_DATE = rf"(?:{_FULL_DATE}|{_DAY}\s*{_MONTH}\b(?:,?\s+\d{{4}})?|{_MONTH}\s*{_DAY}(?:,?\s+\d{{4}})?)"
+_NO_COUNTS = {
+    "large": "a number of more than four digits is no count",
+    "fraction": "a fraction is no count",
+    "range": "a range is no count",
+}
+_FRACTION_BEFORE = regex.compile(r"\d[.,]$|\u2044$")
+_FRACTION_AFTER = regex.compile(r"[.,]\d|\u2044")
+_RANGE_BEFORE = regex.compile(r"\d\s?[-–—]\s?$")
+_RANGE_AFTER = regex.compile(r"[-–—]\s?\d")
+_ENDS = regex.compile(r"\s*$|\s*[,/]|[.;:!?)\]}]+(?!\d)|\s+[^\w\s]")
+_WORD = regex.compile(r"\s+\p{L}")
+_AFTER_COMMA = regex.compile(r"[,/]\s*$")
 _LEADING_DATE = regex.compile(
     rf"^\W*{_DATE}(?:{_DASH}(?:{_DATE}|{_DAY}))?(?!\w)[\s\-–—:.]*", regex.IGNORECASE
 )
@@ -79,6 +92,11 @@ class Description:
         return sum(segment.count or 0 for segment in self.segments)
 
     @property
+    def doubts(self) -> tuple[str, ...]:
+        """What is said of numbers that may be counts and were not read as such."""
+        return tuple(dict.fromkeys(note.text for note in self.notes if note.code in _DOUBTS))
+
+    @property
     def missing(self) -> int:
         """How many segments have no count."""
         return sum(segment.count is None for segment in self.segments)
@@ -100,7 +118,9 @@ def parse(text: str, rules: DescriptionRules) -> Description:
         segments.extend(_segments(chunk, notes))
     if not segments:
         notes.append(Note("empty", "this description declares no genre yet", (0, len(text))))
-    return Description(tuple(segments), tuple(sorted(notes, key=lambda note: note.span)))
+    return Description(
+        tuple(segments), tuple(sorted(set(notes), key=lambda note: (note.span, note.code)))
+    )
 
 
 def _matches(pattern: str, letters: Sequence[Letter]) -> list[tuple[int, int]]:
@@ -157,11 +177,11 @@ def _segments(chunk: Sequence[Letter], notes: list[Note]) -> Iterator[Segment]:
             continue
         if not _is_count(chunk, first, last, has_raised, notes):
             continue
-        yield _segment(chunk[start:first], chunk[first:last])
+        yield _segment(chunk[start:first], chunk[first:last], notes)
         start = last
     rest = chunk[start:]
     if any(letter.char.isalnum() for letter in rest):
-        yield _segment(rest, ())
+        yield _segment(rest, (), notes)
     else:
         stray = [
             letter for letter in rest if not letter.char.isspace() and letter.char not in _SOFT
@@ -189,34 +209,41 @@ def _is_count(
 ) -> bool:
     """Whether this run of digits is the count of what stands before it."""
     span = (chunk[first].start, chunk[last - 1].end)
-    if last - first > _MAX_DIGITS:
-        notes.append(Note("large", "a number of more than four digits is no count", span))
-        return False
-    if chunk[first].raised:
-        return True
     after = "".join(letter.char for letter in chunk[last : last + _WINDOW])
     before = "".join(letter.char for letter in chunk[max(first - _WINDOW, 0) : first])
-    if _in_range(before, after):
-        notes.append(Note("range", "a range is no count", span))
+    if code := _no_count(before, after, last - first, raised=chunk[first].raised):
+        notes.append(Note(code, _NO_COUNTS[code], span))
         return False
-    if regex.match(r"\s*$|\s*[,/]|[.;:!?)\]}]+(?!\d)|\s+[^\w\s]", after):
+    if chunk[first].raised or _ENDS.match(after):
         return True
-    if has_raised or not regex.match(r"\s+\p{L}", after):
+    if has_raised or _AFTER_COMMA.search(before) or not _WORD.match(after):
         return False
     notes.append(Note("undelimited", "a count with no delimiter behind it", span))
     return True
 
 
-def _in_range(before: str, after: str) -> bool:
-    dash = r"[-–—]"
-    return bool(regex.search(rf"\d\s?{dash}\s?$", before) or regex.match(rf"{dash}\s?\d", after))
+def _no_count(before: str, after: str, digits: int, *, raised: bool) -> str | None:
+    """Why a number cannot be a count; None where it can."""
+    if digits > _MAX_DIGITS:
+        return "large"
+    if _FRACTION_BEFORE.search(before) or _FRACTION_AFTER.match(after):
+        return "fraction"
+    is_range = _RANGE_BEFORE.search(before) or _RANGE_AFTER.match(after)
+    return "range" if is_range and not raised else None
 
 
-def _segment(genre: Sequence[Letter], count: Sequence[Letter]) -> Segment:
+def _segment(genre: Sequence[Letter], count: Sequence[Letter], notes: list[Note]) -> Segment:
     start = next(index for index, letter in enumerate(genre) if letter.char.isalnum())
     end = len(genre)
     while genre[end - 1].char.isspace() or genre[end - 1].char in _CONNECTORS:
         end -= 1
     text = collapse(nfkc("".join(letter.char for letter in genre[start:end])))
+    span = (genre[start].start, (count or genre[start:end])[-1].end)
+    if not any(char.isalpha() for char in text):
+        notes.append(Note("bare-number", f"{text!r} is a number without a genre", span))
+    elif regex.match(r"\d+\s", text) and not (count and count[0].raised):
+        notes.append(
+            Note("number-in-front", f"is the number in front of {text!r} its count?", span)
+        )
     number = int("".join(letter.char for letter in count)) if count else None
-    return Segment(text, number, (genre[start].start, (count or genre[start:end])[-1].end))
+    return Segment(text, number, span)

@@ -14,6 +14,7 @@ RouteKind = Literal["alias", "compound", "dropped", "unknown"]
 _NEAREST = 3
 _SIMILAR = 0.6
 _COMPOUND_SIGNS = ",/"
+_MOST_PARTS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +57,32 @@ class GenreIndex:
         )
 
     def _compound(self, key: str) -> Route | None:
-        """``Hip Hop, UG Rap`` where all parts lead to the same place; a comma binds looser."""
+        """``Hip Hop, UG Rap`` where all parts lead to the same place.
+
+        A comma binds looser than a slash, and a part may itself be an alias with a comma in it.
+        """
         sign = next((sign for sign in _COMPOUND_SIGNS if sign in key), None)
-        if sign is None:
+        parts = [part.strip() for part in key.split(sign)] if sign else []
+        if not 1 < len(parts) <= _MOST_PARTS:
             return None
-        parts = [self._resolve(part.strip()) for part in key.split(sign)]
-        if any(part.kind == "unknown" for part in parts):
+        routes = self._partition(parts, "," if sign == "," else " / ")
+        if routes is None:
             return None
-        if len({part.master for part in parts}) > 1:
-            return None
-        kind: RouteKind = "compound" if parts[0].master else "dropped"
-        rules = dict.fromkeys(part.rule for part in parts)
-        return Route(kind, parts[0].master, " + ".join(rules))
+        kind: RouteKind = "compound" if routes[0].master else "dropped"
+        rules = dict.fromkeys(route.rule for route in routes)
+        return Route(kind, routes[0].master, " + ".join(rules))
+
+    def _partition(self, parts: list[str], sign: str) -> list[Route] | None:
+        """Routes of neighbouring parts joined, the longest first, that all lead to one place."""
+        for length in range(len(parts), 0, -1):
+            known = self._known.get(sign.join(parts[:length]))
+            first = self._resolve(sign.join(parts[:length])) if known or length == 1 else None
+            if first is None or first.kind == "unknown":
+                continue
+            rest = self._partition(parts[length:], sign) if parts[length:] else []
+            if rest is not None and all(route.master == first.master for route in rest):
+                return [first, *rest]
+        return None
 
     @cached_property
     def _squashed(self) -> dict[str, str]:

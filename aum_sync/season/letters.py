@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import html
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
 
-from aum_sync.text.fold import nfkc
+from aum_sync.text.fold import nfkc, unescape
 
-_ENTITY = regex.compile(r"&(?:#\d+;?|#[xX][0-9a-fA-F]+;?|[^\t\n\f <&#;]{1,32};?)")
+_ENTITY = regex.compile(r"&[#a-zA-Z0-9]{2,33};")
 _INVISIBLE = frozenset("\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff") | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
 }
@@ -32,7 +31,7 @@ def _pieces(text: str) -> Iterator[tuple[str, int, int]]:
     index = 0
     while index < len(text):
         entity = _ENTITY.match(text, index) if text[index] == "&" else None
-        decoded = html.unescape(entity.group()) if entity else ""
+        decoded = unescape(entity.group()) if entity else ""
         if entity and decoded != entity.group():
             yield decoded, index, entity.end()
             index = entity.end()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from aum_sync.config.types import Config, Master, MoveTo
@@ -54,10 +54,14 @@ def orphans_of(config: Config, wanted: Wanted, bases: Bases, writable: frozenset
     if policy.master not in writable:
         return Orphans(keep)
     destination = config.master(policy.master)
+
+    def stays(master: str, recording: str) -> bool:
+        return recording in keep[master] or master not in writable
+
     moving: dict[str, Slot] = {}
     for master in config.masters:
         if master.key != destination.key and master.key in writable:
-            closed = keep[master.key] | _held_by_excluded(destination, master, wanted, bases)
+            closed = keep[master.key] | _staying_beyond(destination, master, wanted, bases, stays)
             for recording, slot in _orphans(bases[master.key], wanted):
                 if recording not in closed:
                     moving.setdefault(recording, slot)
@@ -71,14 +75,19 @@ def _orphans(base: Sequence[Slot], wanted: Wanted) -> Iterator[tuple[str, Slot]]
             yield recording, slot
 
 
-def _held_by_excluded(
-    destination: Master, source: Master, wanted: Wanted, bases: Bases
+def _staying_beyond(
+    destination: Master,
+    source: Master,
+    wanted: Wanted,
+    bases: Bases,
+    stays: Callable[[str, str], bool],
 ) -> frozenset[str]:
-    """What a third master holds that the destination excludes: it could not enter, so it stays."""
+    """What a third master keeps that the destination excludes: it could not enter, so it stays."""
     found = (
-        wanted.recordings.of_slot(slot)
+        recording
         for key in destination.excludes
         if key != source.key
         for slot in bases.get(key, ())
+        if (recording := wanted.recordings.of_slot(slot)) is not None and stays(key, recording)
     )
-    return frozenset(recording for recording in found if recording is not None)
+    return frozenset(found)

@@ -12,19 +12,42 @@ from aum_sync.text.fold import fold
 
 LENGTH_TOLERANCE_MS = 2000
 
+_Title = tuple[str, tuple[str, ...]]
+
 
 class Recordings:
-    """Classes of track URIs. A recording is named by the smallest URI of its class."""
+    """Classes of track URIs. A recording is named by the smallest URI of its weeks' class.
 
-    def __init__(self, slots: Iterable[Slot], duplicates: Duplicates = "recording") -> None:
-        """Group every track among ``slots``; with ``uri`` each written URI is its own recording."""
+    The weeks make the classes. What only masters hold joins the class that it is itself equal to,
+    and never makes one of two: else a slot that leaves a master would split what is one now, and
+    the plan after an apply would not be empty.
+    """
+
+    def __init__(
+        self,
+        weeks: Iterable[Slot],
+        masters: Iterable[Slot] = (),
+        duplicates: Duplicates = "recording",
+    ) -> None:
+        """Group every track; with ``uri`` each written URI is its own recording."""
         self._parent: dict[str, str] = {}
-        tracks = [slot for slot in slots if slot.state == "track"]
-        for slot in tracks:
-            self._join(_uri(slot), slot.uri or _uri(slot))
-        if duplicates == "recording":
-            for first, second in _same_music(tracks):
-                self._join(_uri(first), _uri(second))
+        self._by_music = duplicates == "recording"
+        known = _tracks(weeks)
+        self._group(known)
+        self._asked = frozenset(self._parent)
+        index = _Index(known) if self._by_music else None
+        strangers = []
+        for slot in _tracks(masters):
+            uris = (_uri(slot), slot.uri or "")
+            same = next((uri for uri in uris if uri in self._asked), None)
+            if same is None and index:
+                same = index.find(slot)
+            if same is None:
+                strangers.append(slot)
+            else:
+                for uri in uris:
+                    self._parent.setdefault(uri, self.of(same))
+        self._group(strangers)
 
     def of(self, uri: str) -> str:
         """The recording of a track URI; an unknown URI is a recording of its own."""
@@ -40,10 +63,47 @@ class Recordings:
         """The recording of a slot; None for what is no track."""
         return self.of(_uri(slot)) if slot.state == "track" else None
 
+    def in_weeks(self, uri: str) -> bool:
+        """Whether a week holds this very URI."""
+        return uri in self._asked
+
+    def _group(self, tracks: list[Slot]) -> None:
+        for slot in tracks:
+            self._join(_uri(slot), slot.uri or _uri(slot))
+        if self._by_music:
+            for first, second in _same_music(tracks):
+                self._join(_uri(first), _uri(second))
+
     def _join(self, first: str, second: str) -> None:
         low, high = sorted((self.of(first), self.of(second)))
         self._parent.setdefault(low, low)
         self._parent[high] = low
+
+
+class _Index:
+    """Finds a track of the weeks that a slot is equal to: by ISRC, else by title and length."""
+
+    def __init__(self, tracks: list[Slot]) -> None:
+        self._by_isrc: dict[str, str] = {}
+        self._by_title: defaultdict[_Title, list[tuple[int, str]]] = defaultdict(list)
+        for slot in tracks:
+            if isrc := _isrc(slot):
+                self._by_isrc[isrc] = min(self._by_isrc.get(isrc, _uri(slot)), _uri(slot))
+            if title := _title(slot):
+                self._by_title[title].append((slot.duration_ms, _uri(slot)))
+
+    def find(self, slot: Slot) -> str | None:
+        if (isrc := _isrc(slot)) in self._by_isrc:
+            return self._by_isrc[isrc]
+        title = _title(slot)
+        lengths = self._by_title.get(title, []) if title else []
+        near = [(abs(ms - slot.duration_ms), uri) for ms, uri in lengths]
+        best = min(near, default=None)
+        return best[1] if best and best[0] <= LENGTH_TOLERANCE_MS else None
+
+
+def _tracks(slots: Iterable[Slot]) -> list[Slot]:
+    return [slot for slot in slots if slot.state == "track"]
 
 
 def _uri(slot: Slot) -> str:
@@ -53,19 +113,24 @@ def _uri(slot: Slot) -> str:
 
 def _same_music(tracks: list[Slot]) -> Iterator[tuple[Slot, Slot]]:
     by_isrc: dict[str, Slot] = {}
-    by_title: dict[tuple[str, tuple[str, ...]], dict[str, Slot]] = defaultdict(dict)
+    by_title: defaultdict[_Title, list[Slot]] = defaultdict(list)
     for slot in tracks:
         if isrc := _isrc(slot):
             yield by_isrc.setdefault(isrc, slot), slot
-        artists = tuple(sorted(artist.id for artist in slot.artists if artist.id))
-        title = fold(slot.name)
-        if title and artists and len(artists) == len(slot.artists):
-            by_title[title, artists].setdefault(f"{slot.uri} {slot.duration_ms}", slot)
+        if title := _title(slot):
+            by_title[title].append(slot)
     for namesakes in by_title.values():
-        for first, second in pairwise(sorted(namesakes.values(), key=lambda s: s.duration_ms)):
+        for first, second in pairwise(sorted(namesakes, key=lambda slot: slot.duration_ms)):
             if second.duration_ms - first.duration_ms <= LENGTH_TOLERANCE_MS:
                 yield first, second
 
 
 def _isrc(slot: Slot) -> str:
     return "".join(char for char in slot.isrc or "" if char.isalnum()).upper()
+
+
+def _title(slot: Slot) -> _Title | None:
+    """Title and artists as they are compared; None where either does not identify anything."""
+    artists = tuple(sorted(artist.id for artist in slot.artists if artist.id))
+    title = fold(slot.name)
+    return (title, artists) if title and artists and len(artists) == len(slot.artists) else None

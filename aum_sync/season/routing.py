@@ -68,7 +68,9 @@ class Router:
         self._genres = genres
         self._recordings = recordings
         self._corrections: Mapping[str, TrackCorrection] = {
-            recordings.of(correction.uri): correction for correction in config.track_corrections
+            recordings.of(correction.uri): correction
+            for correction in config.track_corrections
+            if recordings.in_weeks(correction.uri)
         }
         self._also = [
             (master.key, rule, _matcher(rule)) for master in config.masters for rule in master.also

@@ -82,7 +82,9 @@ def _barriers(
 
     def close(other: str, path: str, recordings: Iterable[str], *, firm: bool) -> None:
         for recording in recordings:
-            barriers.setdefault(recording, Barrier(other, path, firm))
+            first = barriers.get(recording)
+            if first is None or (firm and not first.firm):
+                barriers[recording] = Barrier(other, path, firm)
 
     for index, other in enumerate(master.excludes):
         path = f"{master.path}.excludes[{index}]"

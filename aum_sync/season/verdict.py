@@ -23,7 +23,9 @@ def complaint(judged: Judged) -> str:
         return f"is not described yet; it holds {plural(real, 'item')}"
     if judged.checksum.status == "missing-counts":
         genres = ", ".join(s.genre for s in judged.description.segments if s.count is None)
-        return f"has no count for {genres}; it declares {declared:,} and holds {real:,}"
+        missing = (f"has no count for {genres}",) if genres else ()
+        reasons = "; ".join((*missing, *judged.description.doubts))
+        return f"{reasons}; it declares {declared:,} and holds {real:,}"
     if declared == real:
         return f"declares {declared:,} already: nothing is left for the missing count"
     side = "too many" if declared > real else "too few"

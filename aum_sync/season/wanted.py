@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from aum_sync.config.types import Config, PlaylistRef
@@ -52,7 +52,7 @@ class Wanted:
 
 def want(config: Config, state: State) -> Wanted:
     """Work out what every master is asked to hold. Raises DataError under ``on_mismatch: fail``."""
-    recordings = Recordings(_all_slots(state), config.policy.duplicates)
+    recordings = Recordings(_week_slots(state), _other_slots(state), config.policy.duplicates)
     weeks = tuple(choose(week, config) for week in state.weeks if week.week in config.season)
     _refuse_failing(config, weeks)
     genres = GenreIndex(config)
@@ -72,10 +72,13 @@ def want(config: Config, state: State) -> Wanted:
     )
 
 
-def _all_slots(state: State) -> Iterable[Slot]:
+def _week_slots(state: State) -> Iterator[Slot]:
     for week in state.weeks:
         for reading in (week.passed, week.held):
             yield from reading.slots if reading else ()
+
+
+def _other_slots(state: State) -> Iterator[Slot]:
     for snapshot in (*state.snapshots, *state.others):
         yield from snapshot.slots
     for pin in state.pins:

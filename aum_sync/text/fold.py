@@ -11,11 +11,17 @@ import unicodedata
 
 import regex
 
+_ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BLANKS = regex.compile(r"\s+")
 _AROUND_COMMA = regex.compile(r"\s*,\s*")
 _AND_TOKENS = frozenset({"&", "and", "n"})
 _HYPHENS = regex.compile(r"\p{Dash_Punctuation}")
 _FORMAT = regex.compile(r"\p{Cf}")
+
+
+def unescape(text: str) -> str:
+    """HTML entities decoded: only whole ones, so that ``Soul &reggae`` stays what it is."""
+    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
 
 
 def nfkc(text: str) -> str:
@@ -30,7 +36,7 @@ def collapse(text: str) -> str:
 
 def plain(text: str) -> str:
     """For comparing names and descriptions: entities decoded, NFKC, blanks collapsed, trimmed."""
-    return collapse(nfkc(html.unescape(text)))
+    return collapse(nfkc(unescape(text)))
 
 
 def fold(text: str) -> str:
@@ -49,7 +55,7 @@ def genre_key(text: str) -> str:
     >>> genre_key("Drum-n-Bass")
     'drum & bass'
     """
-    folded = _FORMAT.sub("", nfkc(nfkc(html.unescape(text)).casefold()))
+    folded = _FORMAT.sub("", nfkc(nfkc(unescape(text)).casefold()))
     spaced = _HYPHENS.sub(" ", folded).replace("&", " & ").replace(",", " , ")
     tokens = ("&" if token in _AND_TOKENS else token for token in spaced.split())
     return _AROUND_COMMA.sub(",", " ".join(tokens))

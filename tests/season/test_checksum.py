@@ -22,6 +22,11 @@ OUTCOMES = [
     ("", 5, "missing-counts", ()),
     ("", 0, "missing-counts", ()),
     ("♩ Rap 0", 0, "ok", (0,)),
+    ("5 Rap, 3 Soul", 8, "missing-counts", ()),
+    ("5 Rap 3 Soul", 8, "missing-counts", ()),
+    ("2024 ♩ Rap 5", 6, "missing-counts", ()),
+    ("♩ Rap 1½ ♩ Soul 2", 4, "missing-counts", ()),
+    ("♩ Soul 1-9 ♩ Rap 3", 12, "missing-counts", ()),
 ]
 
 

@@ -10,7 +10,9 @@ from tests.seasons import config
 
 YAML = """
 masters:
-  rap: {playlist: "0000000000000000000rap", genres: [Rap, Hip Hop, "Hip Hop, Rap", Trap / Drill]}
+  rap:
+    playlist: "0000000000000000000rap"
+    genres: [Rap, Hip Hop, "Hip Hop, Rap", Trap / Drill, "Old, School"]
   soul: {playlist: "000000000000000000soul", genres: ["R&B", Tech House]}
   sort: {playlist: "000000000000000000sort", catch_all: true, genres: [Mix]}
 drop: [Drum N Bass, Dubstep]
@@ -35,7 +37,13 @@ def test_spellings_with_one_key(one: str, other: str) -> None:
     assert genre_key(one) == genre_key(other)
 
 
-DIFFERENT = [("RnB", "R&B"), ("Rap/Trap", "Rap / Trap"), ("Funk", "Funky"), ("Andean", "&ean")]
+DIFFERENT = [
+    ("RnB", "R&B"),
+    ("Rap/Trap", "Rap / Trap"),
+    ("Funk", "Funky"),
+    ("Andean", "&ean"),
+    ("Soul &reggae", "Soul ®gae"),
+]
 
 
 @pytest.mark.parametrize(("one", "other"), DIFFERENT)
@@ -51,6 +59,13 @@ ROUTES = {
     "Rap, Rap": ("compound", "rap", "masters.rap.genres[0]"),
     "Rap / Hip Hop": ("compound", "rap", "masters.rap.genres[0] + masters.rap.genres[1]"),
     "Rap, Trap / Drill": ("compound", "rap", "masters.rap.genres[0] + masters.rap.genres[3]"),
+    "Hip Hop, Rap, Trap / Drill": (
+        "compound",
+        "rap",
+        "masters.rap.genres[2] + masters.rap.genres[3]",
+    ),
+    "Old, School, Rap": ("compound", "rap", "masters.rap.genres[4] + masters.rap.genres[0]"),
+    "Rap, " * 10 + "Rap": ("unknown", "sort", "masters.sort.catch_all"),
     "Rap, R&B": ("unknown", "sort", "masters.sort.catch_all"),
     "Rap, Dubstep": ("unknown", "sort", "masters.sort.catch_all"),
     "Rap, Polka": ("unknown", "sort", "masters.sort.catch_all"),

@@ -39,7 +39,7 @@ def test_a_new_order_is_as_few_moves_as_can_be() -> None:
     cfg = config(MASTERS.replace("[Rap, Hip Hop]", "[Rap], order: newest-first"))
     weeks = {n: ("Rap 1", name) for n, name in enumerate("abcd", 1)}
     made = plan(cfg, state(cfg, weeks, {"rap": "d a c b"}))
-    moved = [(short_uri(m.uri), m.origin, m.to) for m in made.masters[0].move]
+    moved = [(short_uri(m.uri or ""), m.origin, m.to) for m in made.masters[0].move]
     assert moved == [("a", 1, 3)]
 
 

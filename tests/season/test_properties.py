@@ -105,7 +105,7 @@ def _all_slots(st_: State) -> list[Slot]:
 
 
 def _recordings(cfg: Config, st_: State) -> Recordings:
-    return Recordings(_all_slots(st_), cfg.policy.duplicates)
+    return want(cfg, st_).recordings
 
 
 @settings(max_examples=150)

@@ -15,7 +15,7 @@ from tests.seasons import EPISODE, LOCAL, NULL, track, uri
 
 
 def same(one: Slot, other: Slot, *more: Slot, duplicates: Duplicates = "recording") -> bool:
-    recordings = Recordings((one, other, *more), duplicates)
+    recordings = Recordings((one, other, *more), duplicates=duplicates)
     return recordings.of_slot(one) == recordings.of_slot(other)
 
 
