@@ -202,3 +202,14 @@ def test_masters_without_change_are_not_in_the_digest() -> None:
     one = state(cfg, {1: ("Rap 1", "a")}, {"soul": "x"})
     other = state(cfg, {1: ("Rap 1", "a")}, {"soul": "y z"})
     assert plan(cfg, one).digest == plan(cfg, other).digest
+
+
+def test_a_master_that_could_not_be_read_just_now_is_blocked_and_said() -> None:
+    cfg = config()
+    st = state(cfg, {1: ("Rap 1, Soul 1", "a b")})
+    made = build(cfg, st, commit=None, base_from="live", unreadable={"rap": "it is gone (404)"})
+    assert (master(made, "rap").status, master(made, "rap").add) == ("blocked", ())
+    assert changes(made, "soul") == ["+b alias"]
+    assert [(p.level, p.code, p.text) for p in made.problems] == [
+        ("error", "unreadable", "it is gone (404)")
+    ]

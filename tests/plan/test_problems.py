@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aum_sync.plan.types import Problem
-from tests.seasons import EPISODE, LOCAL, MASTERS, NULL, config, plan, state
+from aum_sync.season.items import Slot
+from tests.seasons import EPISODE, LOCAL, MASTERS, NULL, config, plan, state, track, uri
 
 
 def problems(
@@ -96,3 +97,53 @@ def test_errors_come_first() -> None:
     cfg = config(MASTERS + "expect: [{never_empty: [soul]}]")
     made = plan(cfg, state(cfg, {1: ("Rap 1", "a b")}))
     assert [p.level for p in made.problems] == ["error", "warning"]
+
+
+CORRECTION = "corrections: {{tracks: {{{uri}: {{master: soul, reason: heard}}{more}}}}}"
+
+
+def corrected(content: tuple[Slot, ...], base: tuple[Slot, ...], more: str = "") -> list[str]:
+    """The problems of a season that corrects the track a to soul."""
+    cfg = config(MASTERS + CORRECTION.format(uri=uri("a"), more=more))
+    made = plan(cfg, state(cfg, {1: (f"Rap {len(content)}", content)}, {"rap": base}))
+    return [f"{p.level} {p.text} → {p.hint}" for p in made.problems]
+
+
+def test_a_correction_of_a_track_that_no_week_holds_is_said() -> None:
+    (found,) = corrected((track("b"),), (track("b"),))
+    assert found == (
+        f"warning corrections.tracks.{uri('a')} corrects nothing: no week holds that track"
+        f" → take corrections.tracks.{uri('a')} out"
+    )
+
+
+def test_a_correction_by_the_id_of_a_masters_copy_names_the_id_to_correct() -> None:
+    in_week, in_master = track("b", isrc="GBAYE0601498"), track("a", isrc="GBAYE0601498")
+    (found,) = corrected((in_week,), (in_master,))
+    assert found.startswith("error ")
+    assert "week 1 has the same music under another id" in found
+    assert found.endswith(f"→ correct {uri('b')} instead")
+
+
+def test_two_corrections_of_one_recording_must_agree() -> None:
+    twins = (track("a", isrc="GBAYE0601498"), track("b", isrc="GBAYE0601498"))
+    other = f", {uri('b')}: {{master: rap, reason: heard}}"
+    (found,) = corrected(twins, (), other)
+    assert "say different things of one recording" in found
+    assert corrected(twins, (), other.replace("rap", "soul")) == []
+
+
+def test_a_number_that_may_be_a_count_is_named() -> None:
+    (found,) = problems({1: ("5 Rap 3", "a b c")})
+    assert found[1] == "missing-counts"
+    assert "is the number in front of '5 Rap' its count?; it declares 3 and holds 3" in found[2]
+
+
+def test_an_overlap_names_its_tracks_up_to_three() -> None:
+    cfg = config()
+    weeks = {1: ("Rap 4", "a b c d"), 2: ("Soul 4", "a b c d")}
+    (problem,) = plan(cfg, state(cfg, weeks)).problems
+    assert problem.text == (
+        "rap and soul are both asked to hold 'Song a' (weeks 1-2), 'Song b' (weeks 1-2), "
+        "'Song c' (weeks 1-2) and 1 more"
+    )

@@ -95,3 +95,30 @@ def test_artists_without_an_id_do_not_make_two_tracks_the_same() -> None:
     one = replace(track("a", title="t"), artists=(known, unknown))
     other = replace(track("b", title="t"), artists=(known,))
     assert not same(one, other)
+
+
+def test_what_only_a_master_holds_never_makes_one_of_two() -> None:
+    first, last = track("a", "x", title="t", ms=1000), track("c", "x", title="t", ms=5000)
+    bridge = track("b", "x", title="t", ms=3000)
+    recordings = Recordings((first, last), (bridge,))
+    assert recordings.of_slot(first) != recordings.of_slot(last)
+    assert recordings.of_slot(bridge) == recordings.of_slot(first)
+
+
+def test_what_a_master_holds_joins_by_uri_before_isrc_before_title() -> None:
+    by_isrc, by_title = track("a", "x", title="t", isrc="I1"), track("b", "y", title="u")
+    weeks = (by_isrc, by_title)
+    stranger = replace(track("c", "y", title="u"), isrc="I1")
+    assert Recordings(weeks, (stranger,)).of_slot(stranger) == uri("a")
+    relinked = replace(stranger, linked_from=uri("b"))
+    assert Recordings(weeks, (relinked,)).of_slot(relinked) == uri("b")
+    assert Recordings(weeks, (relinked,)).of(uri("c")) == uri("b")
+
+
+def test_strangers_in_masters_are_compared_with_each_other() -> None:
+    one, other = track("c", isrc="I9"), track("d", isrc="I9")
+    recordings = Recordings((track("a"),), (one, other))
+    assert recordings.of_slot(one) == recordings.of_slot(other)
+    assert not recordings.in_weeks(uri("c"))
+    apart = Recordings((track("a", isrc="I9"),), (one,), "uri")
+    assert apart.of_slot(one) == uri("c")
