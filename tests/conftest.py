@@ -12,11 +12,16 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
+from aum_sync import redact
 from aum_sync.cli.main import run
 
 # No test may fail because the machine is busy.
 settings.register_profile("aum", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("aum")
+
+_FOREIGN = ("AUM_SYNC_", "GITHUB_", "GH_", "GIT_", "SPOTIPY_")
+"""How variables begin that would reach into a test: of the tool, of a runner, of git."""
+_STRAY = ("CI", "NO_COLOR", "FORCE_COLOR", "XDG_CONFIG_HOME")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
@@ -42,10 +47,9 @@ def _loopback_only(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture(autouse=True)
 def _clean_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     for name in list(os.environ):
-        if name.startswith(("AUM_SYNC_", "GITHUB_", "SPOTIPY_")) or name == "CI":
+        if name.startswith(_FOREIGN) or name in _STRAY:
             monkeypatch.delenv(name)
-    for name in ("NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr(redact, "_secrets", set())
     home = tmp_path / "home"
     home.mkdir()
     monkeypatch.setenv("HOME", str(home))

@@ -7,15 +7,19 @@ import os
 import sys
 import tempfile
 import traceback
+from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 
 import click
 from click.shell_completion import CompletionItem
 
 from aum_sync import __version__
-from aum_sync.cli.output import annotate, say, style_for
-from aum_sync.errors import AumSyncError, ExitCode
-from aum_sync.redact import redact
+from aum_sync.cli.github import way_to
+from aum_sync.cli.options import Call, similar
+from aum_sync.cli.output import annotate, say, stuck, style_for
+from aum_sync.errors import AumSyncError, ExitCode, Fault
+from aum_sync.redact import keep_secrets_of, redact
 
 VERBS = {
     "validate": "check the configuration, the weeks and their checksums; needs no network",
@@ -34,9 +38,7 @@ class _Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
-            close = _closest(cmd_name)
-            hint = f" Did you mean {close!r}?" if close else ""
-            raise click.UsageError(f"no such verb: {cmd_name!r}.{hint}", ctx)
+            raise click.UsageError(f"no such verb: {cmd_name!r}.{similar(cmd_name, VERBS)}", ctx)
         module = importlib.import_module(f"aum_sync.cli.{cmd_name}")
         command = module.command
         assert isinstance(command, click.Command)
@@ -54,13 +56,6 @@ class _Verbs(click.Group):
         ]
 
 
-def _closest(word: str) -> str | None:
-    from rapidfuzz import process
-
-    found = process.extractOne(word, list(VERBS), score_cutoff=60)
-    return found[0] if found else None
-
-
 @click.group(
     cls=_Verbs,
     context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
@@ -74,38 +69,71 @@ def cli() -> None:
     """
 
 
-def _report_error(error: AumSyncError) -> ExitCode:
-    from aum_sync.report.annotations import fault_annotation
+def _below(root: Path, fault: Fault) -> Fault:
+    """The fault with its place as seen from where ``root`` is: for an editor to jump to."""
+    if fault.place is None:
+        return fault
+    return replace(fault, place=replace(fault.place, path=(root / fault.place.path).as_posix()))
+
+
+def _report_error(error: AumSyncError, call: Call) -> ExitCode:
+    from aum_sync.report.annotations import Annotator
     from aum_sync.report.faults import render_faults
 
-    say(render_faults(error.faults, style_for(sys.stderr)))
-    annotate(map(fault_annotation, error.faults))
+    faults = [_below(call.root, fault) for fault in error.faults]
+    say(render_faults(faults, style_for(sys.stderr)))
+    if call.root != Path() and any(fault.hint for fault in faults):
+        say(f"(commands and paths in hints are meant in {call.root})")
+    annotate(map(Annotator(way_to(call.root)).fault, error.faults), machine=call.machine)
+    return error.exit_code
+
+
+def _report_usage(error: click.ClickException) -> int:
+    shown = StringIO()
+    error.show(shown)
+    say(shown.getvalue())
     return error.exit_code
 
 
 def _report_bug(error: Exception) -> ExitCode:
     text = redact("".join(traceback.format_exception(error)))
-    handle, name = tempfile.mkstemp(prefix="aum-sync-bug-", suffix=".txt")
-    with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-        file.write(f"aum-sync {__version__}, Python {sys.version}\n\n{text}")
     say(f"bug in aum-sync: {type(error).__name__}. Nothing was written to Spotify.")
-    say(f"Please report it with the contents of {Path(name)}")
+    try:
+        handle, name = tempfile.mkstemp(prefix="aum-sync-bug-", suffix=".txt")
+        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
+            file.write(f"aum-sync {__version__}, Python {sys.version}\n\n{text}")
+    except OSError:
+        from aum_sync.text.cells import visible
+
+        say("\n".join(map(visible, text.splitlines())))
+        say(f"Please report it with these lines, and that it is aum-sync {__version__}")
+    else:
+        say(f"Please report it with the contents of {Path(name)}")
     return ExitCode.BUG
+
+
+def _report_system(error: OSError, call: Call) -> ExitCode:
+    """Click writes its help by itself; any other error of the system here is a bug."""
+    unwritten = stuck()
+    return _report_error(unwritten, call) if unwritten else _report_bug(error)
 
 
 def run(arguments: list[str] | None = None) -> int:
     """Run one command line and return its exit code; every error ends here as a message."""
+    keep_secrets_of(os.environ)
+    call = Call()
     try:
-        code = cli.main(args=arguments, prog_name="aum-sync", standalone_mode=False)
+        code = cli.main(args=arguments, prog_name="aum-sync", standalone_mode=False, obj=call)
         return int(code) if isinstance(code, int) else int(ExitCode.OK)
     except click.ClickException as error:
-        error.show()
-        return error.exit_code
+        return _report_usage(error)
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
         return int(ExitCode.INTERRUPTED)
     except AumSyncError as error:
-        return int(_report_error(error))
+        return int(_report_error(error, call))
+    except OSError as error:
+        return int(_report_system(error, call))
     except Exception as error:  # noqa: BLE001 (the one place where a bug becomes a message)
         return int(_report_bug(error))
 

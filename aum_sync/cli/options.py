@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,16 +14,49 @@ from aum_sync.report.view import View, weeks_of
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
+
+@dataclass(slots=True)
+class Call:
+    """What a command line turned out to ask for, as the one handler of its errors must know it."""
+
+    root: Path = Path()
+    machine: bool = False
+    """Whether standard output is for a program."""
+
+
+def _note_root(ctx: click.Context, _: click.Parameter, root: Path) -> Path:
+    ctx.ensure_object(Call).root = root
+    return root
+
+
+def _note_form(ctx: click.Context, _: click.Parameter, form: str) -> str:
+    ctx.ensure_object(Call).machine = form != "text"
+    return form
+
+
 root = click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
     default=Path(),
+    callback=_note_root,
     help="The season's directory, with config/ and state/ in it. Default: here.",
 )
 
 week = click.option(
     "--week", "weeks", type=int, multiple=True, metavar="N", help="Show this week only; repeatable."
 )
+
+
+def form(*others: str) -> Callable[[_Command], _Command]:
+    """The option ``--format``: text, or one of ``others``. It reaches the command as ``form``."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", *others]),
+        default="text",
+        callback=_note_form,
+        help="Default: text.",
+    )
 
 
 def narrowing(command: _Command) -> _Command:
@@ -52,12 +86,13 @@ def view_of(plan: Plan, weeks: Iterable[int], masters: Iterable[str]) -> View:
     keys = {master.key for master in plan.masters}
     for key in masters:
         if key not in keys:
-            raise click.UsageError(f"--master {key!r}: no such master.{_similar(key, keys)}")
+            raise click.UsageError(f"--master {key!r}: no such master.{similar(key, keys)}")
     return View(known_weeks(weeks, weeks_of(plan)), frozenset(masters))
 
 
-def _similar(key: str, keys: Collection[str]) -> str:
-    from aum_sync.config.suggest import did_you_mean
+def similar(word: str, words: Iterable[str]) -> str:
+    """A sentence for behind a message, with the one of ``words`` that may be meant, or nothing."""
+    from aum_sync.text.suggest import did_you_mean
 
-    hint = did_you_mean(key, keys)
+    hint = did_you_mean(word, words)
     return f" {hint[0].upper()}{hint[1:]}" if hint else ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import sys
 from dataclasses import asdict
 
 import click
 
+from aum_sync.cli import options
+from aum_sync.cli.input import standard_input
 from aum_sync.cli.output import result
 from aum_sync.config.types import DescriptionRules
 from aum_sync.errors import DataError
@@ -20,7 +21,7 @@ _MAX_LENGTH = 20_000
 
 @click.command("parse")
 @click.option("--total", type=click.IntRange(min=0), help="How many items the playlist holds.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@options.form("json")
 def command(total: int | None, form: str) -> None:
     """Read one description on standard input and print its segments.
 
@@ -28,7 +29,7 @@ def command(total: int | None, form: str) -> None:
     Example:
       echo '♩ Indie Pop 5 ♩ Afrobeat 5' | aum-sync parse --total 10
     """
-    text = sys.stdin.buffer.read(_MAX_LENGTH * 4).decode("utf-8", "replace")
+    text = standard_input(_MAX_LENGTH * 4).decode("utf-8", "replace")
     if len(text) > _MAX_LENGTH:
         raise DataError(
             f"a description of more than {_MAX_LENGTH} characters; Spotify allows 300",
@@ -36,7 +37,10 @@ def command(total: int | None, form: str) -> None:
         )
     description = parse(text, DescriptionRules())
     checksum = check(description, total)
-    result(_as_json(description, checksum) if form == "json" else _as_text(description, checksum))
+    if form == "json":
+        result(_as_json(description, checksum), json=True)
+    else:
+        result(_as_text(description, checksum))
 
 
 def _as_json(description: Description, checksum: Checksum) -> str:

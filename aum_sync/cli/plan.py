@@ -9,25 +9,26 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
-from aum_sync.cli.output import Progress, annotate, result, say, style_for
-from aum_sync.cli.season import open_season
-from aum_sync.cli.show import FORMATS, rendered
+from aum_sync.cli.output import Progress, annotate, say, style_for
+from aum_sync.cli.season import annotator, open_season
+from aum_sync.cli.show import FORMATS, print_plan
 from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
-from aum_sync.plan.build import build
+from aum_sync.plan.build import Unreadable, build
 from aum_sync.plan.inputs import BaseFrom
 from aum_sync.plan.types import Plan
-from aum_sync.report.annotations import problem_annotation
+from aum_sync.pull.pull import Pulled
 from aum_sync.report.faults import render_faults
 from aum_sync.season.items import State
 from aum_sync.store.tree import Tree, WorkTree
+from aum_sync.text.words import plural
 
 
 @click.command("plan")
 @options.root
 @click.option("--offline", is_flag=True, help="Compare with the snapshots; ask Spotify nothing.")
 @click.option("--commit", metavar="C", help="Plan this commit from its blobs alone, offline.")
-@click.option("--format", "form", type=FORMATS, default="text", help="Default: text.")
+@options.form(*FORMATS)
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 10 where changes are pending.")
 @options.narrowing
 def command(
@@ -56,11 +57,15 @@ def command(
     if loaded.warnings:
         say(render_faults(loaded.warnings, style_for(sys.stderr)))
     base_from: BaseFrom = "snapshots"
-    if not offline and commit is None:
-        state, base_from = _refreshed(loaded.config, state)
-    plan = build(loaded.config, state, commit=sha, base_from=base_from)
-    result(rendered(plan, form, options.view_of(plan, weeks, masters)))
-    annotate(map(problem_annotation, plan.problems), machine=form != "text")
+    unreadable: Unreadable = {}
+    refreshed = None if offline or commit else _refreshed(loaded.config, state)
+    if refreshed:
+        state, base_from, unreadable = refreshed.state, "live", _unreadable(refreshed)
+    plan = build(loaded.config, state, commit=sha, base_from=base_from, unreadable=unreadable)
+    print_plan(plan, form, options.view_of(plan, weeks, masters))
+    write = annotator(root, state)
+    commands = (*map(write.fault, loaded.warnings), *map(write.problem, plan.problems))
+    annotate(commands, machine=form != "text")
     return _exit_code(plan, detailed=detailed_exitcode)
 
 
@@ -73,25 +78,37 @@ def _tree(root: Path, commit: str | None) -> tuple[Tree, str | None]:
     return CommitTree(repository, sha, prefix), sha
 
 
-def _refreshed(config: Config, state: State) -> tuple[State, BaseFrom]:
-    """The state with live masters where there is access, saying what was edited on Spotify."""
+def _refreshed(config: Config, state: State) -> Pulled | None:
+    """The masters read live, saying what was edited on Spotify; None where there is no access."""
     from aum_sync.pull.pull import refresh
+    from aum_sync.report.pulled import event_rows
     from aum_sync.spotify.connect import connect
     from aum_sync.spotify.limits import Limits
 
     library = connect(os.environ, Limits(budget=config.policy.budget))
     if library is None:
-        return state, "snapshots"
+        return None
     progress = Progress()
-    refreshed = refresh(config, state, library, progress)
-    progress.clear()
+    try:
+        refreshed = refresh(config, state, library, progress)
+    finally:
+        progress.clear()
     if refreshed.error:
         raise refreshed.error
-    for event in refreshed.events:
-        if event.level != "note":
-            say(f"{event.level}: {event.master}: {event.text}")
-    say(f"compared with Spotify as it is now ({library.requests} requests)")
-    return refreshed.state, "live"
+    news = tuple(event for event in refreshed.events if event.level != "error")
+    if rows := event_rows(news, style_for(sys.stderr)):
+        say("\n".join(rows))
+    say(f"compared with Spotify as it is now ({plural(library.requests, 'request')})")
+    return refreshed
+
+
+def _unreadable(refreshed: Pulled) -> Unreadable:
+    """Why masters could not be read, by key, and what to do: problems of the plan."""
+    return {
+        event.master: (event.text, event.hint)
+        for event in refreshed.events
+        if event.level == "error" and event.master is not None
+    }
 
 
 def _exit_code(plan: Plan, *, detailed: bool) -> ExitCode:

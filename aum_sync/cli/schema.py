@@ -22,4 +22,4 @@ def command(file: str) -> None:
     Example:
       aum-sync schema > config/season.schema.json
     """
-    result(SCHEMAS[file]())
+    result(SCHEMAS[file](), json=True)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
+from aum_sync.cli.github import way_to
 from aum_sync.config.loader import LoadedConfig, load
 from aum_sync.errors import AumSyncError, ConfigError, Fault
 from aum_sync.git.commit import CommitTree, versions
+from aum_sync.report.annotations import Annotator
 from aum_sync.season.items import State
 from aum_sync.store.damage import History
+from aum_sync.store.files import week_path
 from aum_sync.store.state import load_state
 from aum_sync.store.tree import Tree, WorkTree
 
@@ -57,6 +61,12 @@ def _weeks_that_are_one(state: State) -> Iterator[Fault]:
                 f"{week.latest.playlist}",
                 hint="remove the one that it is not, with git rm",
             )
+
+
+def annotator(root: Path, state: State) -> Annotator:
+    """Annotates the files of this season, a week in that of its newest reading."""
+    weeks = {week.week: week_path(week.week, held=week.held is not None) for week in state.weeks}
+    return Annotator(way_to(root), weeks)
 
 
 def _history(tree: Tree) -> History | None:

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import click
 
-from aum_sync.cli.options import narrowing, view_of
+from aum_sync.cli import options
+from aum_sync.cli.input import standard_input
 from aum_sync.cli.output import result, style_for
 from aum_sync.errors import DataError
 from aum_sync.plan.codec import from_json, to_json
@@ -15,13 +16,14 @@ from aum_sync.plan.types import Plan
 from aum_sync.report import markdown, table, terminal
 from aum_sync.report.view import View
 
-FORMATS = click.Choice(["text", "json", "markdown", "csv"])
+FORMATS = ("json", "markdown", "csv")
+"""How a plan can be rendered, beside text."""
 
 
 @click.command("show")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
-@click.option("--format", "form", type=FORMATS, default="text", help="Default: text.")
-@narrowing
+@options.form(*FORMATS)
+@options.narrowing
 def command(file: str, form: str, weeks: tuple[int, ...], masters: tuple[str, ...]) -> None:
     """Render the plan in FILE, made by `plan --format json`; - reads standard input.
 
@@ -33,23 +35,24 @@ def command(file: str, form: str, weeks: tuple[int, ...], masters: tuple[str, ..
       aum-sync show plan.json --master hip-hop
     """
     plan = from_json(_text(file))
-    result(rendered(plan, form, view_of(plan, weeks, masters)))
+    print_plan(plan, form, options.view_of(plan, weeks, masters))
 
 
-def rendered(plan: Plan, form: str, view: View) -> str:
-    """The plan in one of ``FORMATS``, for standard output."""
+def print_plan(plan: Plan, form: str, view: View) -> None:
+    """The plan on standard output, as text or in one of ``FORMATS``."""
     if form == "json":
-        return to_json(plan)
-    if form == "markdown":
-        return markdown.render(plan, view)
-    if form == "csv":
-        return table.csv_rows(plan, view)
-    return terminal.render(plan, view, style_for(sys.stdout))
+        result(to_json(plan), json=True)
+    elif form == "markdown":
+        result(markdown.render(plan, view))
+    elif form == "csv":
+        result(table.csv_rows(plan, view))
+    else:
+        result(terminal.render(plan, view, style_for(sys.stdout)))
 
 
 def _text(file: str) -> str:
     try:
-        data = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+        data = standard_input() if file == "-" else Path(file).read_bytes()
         return data.decode("utf-8")
     except OSError as error:
         raise DataError(f"{file} cannot be read: {error.strerror}") from error

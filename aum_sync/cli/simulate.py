@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import secrets
 import signal
 import threading
 from collections.abc import Iterator
@@ -17,6 +15,7 @@ from aum_sync.errors import AumSyncError, DataError, Fault
 from aum_sync.simulator.faults import Faults
 from aum_sync.simulator.server import Simulator
 from aum_sync.simulator.world import World
+from aum_sync.store.atomic import replace_file
 from aum_sync.text.cells import visible
 
 _FILE = click.Path(dir_okay=False, path_type=Path)
@@ -77,20 +76,18 @@ def _read(path: Path) -> str:
     try:
         return path.read_text(encoding="utf-8")
     except OSError as error:
-        raise DataError(f"cannot read {path}: {error.strerror}") from None
+        hint = f"name a file that can be read: ls -l {path}; docs/simulator.md says what it holds"
+        raise DataError(f"cannot read {path}: {error.strerror}", hint=hint) from None
     except UnicodeDecodeError as error:
-        raise DataError(f"{path} is no UTF-8 text: byte {error.start} is wrong") from None
+        message = f"{path} is no UTF-8 text: byte {error.start} is wrong"
+        raise DataError(message, hint=f"save {path} as UTF-8") from None
 
 
 def _save(path: Path, text: str) -> None:
-    """Write the file so that at every instant it is whole, the old one or the new one."""
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
     try:
-        with temporary.open("x", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        temporary.replace(path)
+        replace_file(path, text.encode())
     except OSError as error:
-        temporary.unlink(missing_ok=True)
-        raise AumSyncError(f"cannot save the world to {path}: {error.strerror}") from None
+        raise AumSyncError(
+            f"cannot save the world to {path}: {error.strerror}",
+            hint="make room or set its permissions; what the simulator held is lost",
+        ) from None

@@ -12,12 +12,12 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.output import annotate, result, say, style_for
-from aum_sync.cli.season import open_season
+from aum_sync.cli.season import annotator, open_season
 from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, Fault, Level
 from aum_sync.plan.types import Problem
 from aum_sync.report import weeks as weeks_report
-from aum_sync.report.annotations import fault_annotation, problem_annotation
+from aum_sync.report.annotations import Annotator
 from aum_sync.report.faults import render_faults
 from aum_sync.report.validation import Validation, WeekCheck, validate
 from aum_sync.season.items import State
@@ -30,7 +30,7 @@ from aum_sync.text.words import ranges
 @options.root
 @options.week
 @click.option("--strict", is_flag=True, help="Exit 1 where there is any warning.")
-@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@options.form("json")
 def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> ExitCode:
     """Check the configuration, every lock and every week's checksum. Needs no network.
 
@@ -42,10 +42,11 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
     if loaded.warnings:
         say(render_faults(loaded.warnings, style_for(sys.stderr)))
     if form == "json":
-        result(_as_json(validation, loaded.warnings))
+        result(_as_json(validation, loaded.warnings), json=True)
     else:
         result(weeks_report.render(validation, style_for(sys.stdout)))
-    annotate(_annotations(validation, loaded.warnings, level), machine=form == "json")
+    commands = _annotations(annotator(root, state), validation, loaded.warnings, level)
+    annotate(commands, machine=form != "text")
     return _exit_code(validation, loaded.warnings, level, strict=strict)
 
 
@@ -66,13 +67,13 @@ def _exit_code(
 
 
 def _annotations(
-    validation: Validation, warnings: tuple[Fault, ...], level: Level
+    write: Annotator, validation: Validation, warnings: tuple[Fault, ...], level: Level
 ) -> Iterator[str]:
-    yield from map(fault_annotation, warnings)
+    yield from map(write.fault, warnings)
     for check in validation.failing:
         text, judged = complaint(check.judged), check.judged
         hint = f"{remedy(judged)} {correction_line(judged)}"
-        yield problem_annotation(Problem(level, check.status, text, check.week, hint=hint))
+        yield write.problem(Problem(level, check.status, text, check.week, hint=hint))
 
 
 def _as_json(validation: Validation, warnings: tuple[Fault, ...]) -> str:

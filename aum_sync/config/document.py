@@ -7,30 +7,40 @@ collects what YAML allows and a season must not: tags, keys that occur twice, me
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+import regex
 import yaml
 
-from aum_sync.config.source import Finding, Path, SourceMap, Spot, dotted, line_of
-from aum_sync.config.syntax import LINE_END, decode, syntax_fault
+from aum_sync.config.source import Finding, SourceMap, Spot, line_of
+from aum_sync.config.syntax import LINE_END, decode, odd_blank, syntax_fault
 from aum_sync.errors import ConfigError, Fault, Place
+from aum_sync.formats.places import Steps, dotted
+from aum_sync.formats.verdicts import quoted
 
 MAX_NODES = 50_000
 MAX_DEPTH = 24
 
 Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
+_UNFIT = regex.compile(r"[\p{Cs}\p{Cc}--[\t\n\r\x85]]", regex.V1)
+"""What no name, genre or pattern may hold; escapes in double quotes bring it in."""
 _TRUE = frozenset({"yes", "true", "on"})
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document's top-level value, its places, and what is wrong with it as YAML for us."""
+    """A document's top-level value, its places, and what is wrong with it as YAML for us.
+
+    ``suspect`` is what is probably behind it where keys or values are not what they should be.
+    """
 
     value: Value
     source: SourceMap
     findings: tuple[Finding, ...]
+    suspect: Fault | None = None
 
 
 class _TooBigError(Exception):
@@ -78,7 +88,8 @@ def load_document(data: bytes, path: str) -> Document:
         loader = _Loader(text)
         node = loader.get_single_node()
     except (yaml.YAMLError, ValueError, OverflowError) as error:
-        raise ConfigError(syntax_fault(error, text, lines, path)) from None
+        fault = odd_blank(lines, path) or syntax_fault(error, text, lines, path)
+        raise ConfigError(fault) from None
     except _TooBigError as error:
         raise ConfigError(_fault(error.message, _at(error.mark, lines, path))) from None
     builder = _Builder(lines, path)
@@ -88,7 +99,8 @@ def load_document(data: bytes, path: str) -> Document:
         value = None if node is None else builder.build(node, (), None)
     except _TooBigError as error:
         raise ConfigError(_fault(error.message, _at(error.mark, lines, path))) from None
-    return Document(value, SourceMap(path, builder.spots), tuple(builder.findings))
+    source = SourceMap(path, builder.spots)
+    return Document(value, source, tuple(builder.findings), odd_blank(lines, path))
 
 
 def _fault(message: str, place: Place) -> Fault:
@@ -96,8 +108,8 @@ def _fault(message: str, place: Place) -> Fault:
 
 
 def _tag_fault(tag: str, place: Place) -> Fault:
-    shown = tag.replace("tag:yaml.org,2002:", "!!")
-    return Fault(f"the tag {shown!r} is not allowed here", place, "take the tag out")
+    shown = quoted(tag.replace("tag:yaml.org,2002:", "!!"))
+    return Fault(f"the tag {shown} is not allowed here", place, "take the tag out")
 
 
 def _at(mark: yaml.Mark, lines: list[str], path: str, end: yaml.Mark | None = None) -> Place:
@@ -115,10 +127,10 @@ class _Builder:
 
     lines: list[str]
     path: str
-    spots: dict[Path, Spot] = field(default_factory=dict)
+    spots: dict[Steps, Spot] = field(default_factory=dict)
     findings: list[Finding] = field(default_factory=list)
 
-    def build(self, node: yaml.Node, path: Path, key: Place | None) -> Value:
+    def build(self, node: yaml.Node, path: Steps, key: Place | None) -> Value:
         if len(self.spots) > MAX_NODES:
             raise _TooBigError(f"more than {MAX_NODES} values, aliases followed", node.start_mark)
         if len(path) > MAX_DEPTH:
@@ -133,9 +145,12 @@ class _Builder:
             }
         if isinstance(node, yaml.SequenceNode):
             return [self.build(item, (*path, index), None) for index, item in enumerate(node.value)]
-        return _scalar(node)
+        value = _scalar(node)
+        if isinstance(value, str) and (found := _UNFIT.search(value)):
+            self.findings.append(Finding(path, _unfit(path, found[0], self._place(node))))
+        return value
 
-    def _pairs(self, node: yaml.MappingNode, path: Path) -> Iterator[tuple[str, Place, yaml.Node]]:
+    def _pairs(self, node: yaml.MappingNode, path: Steps) -> Iterator[tuple[str, Place, yaml.Node]]:
         """The pairs with usable keys; a key that is none, or occurs again, is a fault."""
         seen: dict[str, Place] = {}
         for key, value in node.value:
@@ -158,13 +173,18 @@ class _Builder:
         return _at(node.start_mark, self.lines, self.path, node.end_mark)
 
 
-def _twice(key: str, path: Path, place: Place, first: Place) -> Fault:
+def _twice(key: str, path: Steps, place: Place, first: Place) -> Fault:
     within = f" in {dotted(path)}" if path else ""
     return Fault(
-        f"the key {key!r} stands twice{within}, first at {line_of(first)}",
+        f"the key {quoted(key)} stands twice{within}, first at {line_of(first)}",
         place,
         "YAML would silently keep only one of them; merge them or take one out",
     )
+
+
+def _unfit(path: Steps, char: str, place: Place) -> Fault:
+    kind = "half of a letter" if unicodedata.category(char) == "Cs" else "a control character"
+    return Fault(f"{dotted(path)} has {kind} in it, U+{ord(char):04X}", place, "take it out")
 
 
 def _scalar(node: yaml.Node) -> Value:

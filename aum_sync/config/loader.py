@@ -11,9 +11,10 @@ from aum_sync.config.artists import Read, read_artists
 from aum_sync.config.document import Document, load_document
 from aum_sync.config.parse import parse
 from aum_sync.config.shape import check_shape, usable
-from aum_sync.config.source import Path, SourceMap
+from aum_sync.config.source import SourceMap
 from aum_sync.config.types import Config
 from aum_sync.errors import ConfigError, Fault
+from aum_sync.formats.places import Steps
 
 DEFAULT_PATH = "config/season.yaml"
 
@@ -46,6 +47,8 @@ def load(read: Read, path: str = DEFAULT_PATH) -> LoadedConfig:
     if not isinstance(document.value, dict):
         raise ConfigError(*_no_mapping(document))
     findings = (*document.findings, *check_shape(document))
+    if findings and document.suspect:
+        raise ConfigError(document.suspect)
     broken = frozenset(finding.path for finding in findings if finding.path)
     config, more = _parse(document, broken, read)
     faults = _in_order([*(finding.fault for finding in findings), *more])
@@ -54,7 +57,7 @@ def load(read: Read, path: str = DEFAULT_PATH) -> LoadedConfig:
     return LoadedConfig(config, document.source, faults)
 
 
-def _parse(document: Document, broken: frozenset[Path], read: Read) -> tuple[Config, list[Fault]]:
+def _parse(document: Document, broken: frozenset[Steps], read: Read) -> tuple[Config, list[Fault]]:
     """The configuration without what is broken, and what else is wrong with the rest."""
     faults: list[Fault] = []
 

@@ -17,13 +17,18 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from aum_sync.config.document import Document
-from aum_sync.config.shape_words import words_for
-from aum_sync.config.source import Finding, Path, SourceMap, dotted
-from aum_sync.config.suggest import did_you_mean
+from aum_sync.config.shape_words import yaml_words
+from aum_sync.config.source import Finding, SourceMap
 from aum_sync.errors import Fault
+from aum_sync.formats.places import Steps, dotted
+from aum_sync.formats.verdicts import example, quoted, way_on
+from aum_sync.text.cells import clip
+from aum_sync.text.suggest import did_you_mean
 
 BROKEN: Final = object()
 """Stands in a list for an item that has a fault, so that the others keep their index."""
+
+_LABEL_CELLS = 120
 
 
 def schema_text() -> str:
@@ -37,7 +42,7 @@ def check_shape(document: Document) -> tuple[Finding, ...]:
     return tuple(finding for error in errors for finding in _findings(error, document.source))
 
 
-def usable(value: object, broken: frozenset[Path], path: Path = ()) -> object:
+def usable(value: object, broken: frozenset[Steps], path: Steps = ()) -> object:
     """``value`` without what is broken: gone from mappings, ``BROKEN`` in lists.
 
     A broken master is left as an empty one, since other rules may speak of its key.
@@ -68,7 +73,7 @@ def _whole_pattern(
 
 
 def _findings(error: ValidationError, source: SourceMap) -> Iterator[Finding]:
-    path: Path = tuple(error.absolute_path)
+    path: Steps = tuple(error.absolute_path)
     if "propertyNames" in error.absolute_schema_path:
         yield _bad_name(error, path, source)
     elif error.validator == "additionalProperties":
@@ -76,34 +81,26 @@ def _findings(error: ValidationError, source: SourceMap) -> Iterator[Finding]:
     elif error.validator == "required":
         yield from _missing_keys(error, path, source)
     else:
-        message, hint = words_for(error, source.text(path))
-        example = _example(error.schema)
-        fault = Fault(f"{_label(path)} {message}", source.at(path), hint or example)
+        message, hint = yaml_words(error, source.text(path))
+        fault = Fault(f"{_label(path)} {message}", source.at(path), hint or way_on(error))
         yield Finding(path, fault)
 
 
-def _label(path: Path) -> str:
-    return dotted(path) or "the season"
+def _label(path: Steps) -> str:
+    return clip(dotted(path), _LABEL_CELLS) or "the season"
 
 
-def _example(schema: object, before: str = "") -> str | None:
-    examples = schema.get("examples") if isinstance(schema, Mapping) else None
-    if not examples:
-        return None
-    example = examples[0] if isinstance(examples[0], str) else json.dumps(examples[0])
-    return f"for example {before}{example}"
-
-
-def _bad_name(error: ValidationError, path: Path, source: SourceMap) -> Finding:
+def _bad_name(error: ValidationError, path: Steps, source: SourceMap) -> Finding:
     here = (*path, str(error.instance))
     assert isinstance(error.schema, Mapping)
-    message = f"{error.instance!r} in {_label(path)} {error.schema['patternErrorMessage']}"
-    fault = Fault(message, source.key(here), _example(error.schema))
+    name = quoted(str(error.instance))
+    message = f"{name} in {_label(path)} {error.schema['patternErrorMessage']}"
+    fault = Fault(message, source.key(here), example(error.schema))
     # A master with a bad key is still a master that other rules may name.
     return Finding(None if path == ("masters",) else here, fault)
 
 
-def _unknown_keys(error: ValidationError, path: Path, source: SourceMap) -> Iterator[Finding]:
+def _unknown_keys(error: ValidationError, path: Steps, source: SourceMap) -> Iterator[Finding]:
     assert isinstance(error.schema, Mapping)
     assert isinstance(error.instance, dict)
     known: Mapping[str, object] = error.schema["properties"]
@@ -111,7 +108,7 @@ def _unknown_keys(error: ValidationError, path: Path, source: SourceMap) -> Iter
         here = (*path, key)
         where = f" in {dotted(path)}" if path else ""
         hint = near or f"known here: {', '.join(known)}"
-        yield Finding(here, Fault(f"unknown key {key!r}{where}", source.key(here), hint))
+        yield Finding(here, Fault(f"unknown key {quoted(key)}{where}", source.key(here), hint))
 
 
 def _unknown(instance: Iterable[str], known: Mapping[str, object]) -> dict[str, str | None]:
@@ -119,16 +116,16 @@ def _unknown(instance: Iterable[str], known: Mapping[str, object]) -> dict[str, 
     return {key: did_you_mean(key, known) for key in instance if key not in known}
 
 
-def _missing_keys(error: ValidationError, path: Path, source: SourceMap) -> Iterator[Finding]:
+def _missing_keys(error: ValidationError, path: Steps, source: SourceMap) -> Iterator[Finding]:
     assert isinstance(error.schema, Mapping)
     assert isinstance(error.instance, dict)
     known = error.schema["properties"]
     misspelt = _unknown(error.instance, known).values()
     for key in error.schema["required"]:
         if key not in error.instance and f"did you mean {key!r}?" not in misspelt:
-            example = _example(_resolved(known[key]), f"{key}: ")
+            hint = example(_resolved(known[key]), f"{key}: ")
             message = f"{_label(path)} needs the key {key!r}"
-            yield Finding((*path, key), Fault(message, source.at(path), example))
+            yield Finding((*path, key), Fault(message, source.at(path), hint))
 
 
 @cache

@@ -6,15 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from aum_sync.errors import Fault, Place
-
-Path = tuple[str | int, ...]
-"""A way into the document: keys of mappings as written, indices of lists."""
-
-
-def dotted(path: Path) -> str:
-    """A path as rules and messages name it: ``masters.hip-hop.genres[3]``."""
-    text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in path)
-    return text.removeprefix(".")
+from aum_sync.formats.places import Steps, dotted
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,32 +30,32 @@ class Spot:
 class Finding:
     """A fault, and the path of the value that cannot be used because of it, if there is one."""
 
-    path: Path | None
+    path: Steps | None
     fault: Fault
 
 
 class SourceMap:
     """The places of all values of one document."""
 
-    def __init__(self, path: str, spots: Mapping[Path, Spot]) -> None:
+    def __init__(self, path: str, spots: Mapping[Steps, Spot]) -> None:
         self.path = path
         self._spots = spots
         # Where two ways read alike (a key with a dot in it), the first in the file counts.
-        self._dotted: dict[str, Path] = {}
+        self._dotted: dict[str, Steps] = {}
         for way in spots:
             self._dotted.setdefault(dotted(way), way)
 
-    def text(self, path: Path) -> str | None:
+    def text(self, path: Steps) -> str | None:
         """A scalar as it is written; None for mappings, lists and what is not there."""
         spot = self._spots.get(path)
         return spot.text if spot else None
 
-    def at(self, path: Path) -> Place:
+    def at(self, path: Steps) -> Place:
         """The place of the value at ``path``."""
         spot = self._spots.get(path)
         return spot.best if spot else Place(self.path, 1, 1)
 
-    def key(self, path: Path) -> Place:
+    def key(self, path: Steps) -> Place:
         """The place of the key at the end of ``path``, or of what is around it."""
         spot = self._spots.get(path)
         return spot.key if spot and spot.key else self.at(path)
@@ -96,7 +88,7 @@ class SourceMap:
             index += 1
         return self.at(way)
 
-    def _way(self, path: str) -> Path:
+    def _way(self, path: str) -> Steps:
         while path and path not in self._dotted:
             path = path[: max(path.rfind("."), path.rfind("["), 0)]
         return self._dotted.get(path, ())

@@ -30,6 +30,15 @@ class DemoError(AumSyncError):
     """The demo cannot be played here."""
 
 
+def cannot(what: str, folder: Path, error: OSError) -> DemoError:
+    """What the machine does not let us do, as an error with a way on."""
+    where = f" ({error.filename})" if error.filename not in (None, str(folder)) else ""
+    return DemoError(
+        f"cannot {what} {folder}: {error.strerror or type(error).__name__}{where}",
+        hint="name a folder that you may write, or make room: aum-sync demo --force FOLDER",
+    )
+
+
 def is_demo(folder: Path) -> bool:
     """Whether the demo made this folder."""
     return not folder.is_symlink() and (folder / _MARK).is_file()
@@ -53,7 +62,7 @@ def prepare(folder: Path) -> None:
             )
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise DemoError(f"cannot make the folder {folder}: {error.strerror}") from error
+        raise cannot("make the folder", folder, error) from error
     git(folder, "init", "--quiet", "--template=")
     git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     for name, value in _SETTINGS.items():

@@ -13,12 +13,13 @@ from importlib.resources import files
 from pathlib import Path
 
 from aum_sync.demo.example import CONFIG_FILES, example
-from aum_sync.demo.repository import DemoError, clear, commit, is_demo, prepare, write
+from aum_sync.demo.repository import DemoError, cannot, clear, commit, is_demo, prepare, write
 from aum_sync.demo.season import DemoSeason, demo_season, world_of
 from aum_sync.errors import ExitCode
 from aum_sync.report.style import Style
 from aum_sync.simulator.server import Simulator
 from aum_sync.text.cells import visible
+from aum_sync.text.words import plural
 
 _MADE = frozenset({".git", ".gitignore", "README.md", "config", "state", "world.json"})
 _URL = "AUM_SYNC_SPOTIFY_URL"
@@ -56,6 +57,13 @@ def play(folder: Path, stage: Stage, *, force: bool) -> None:
     A former demo is left alone, with a word on how to go on, unless ``force`` is set. Raises
     DemoError where the folder cannot be used, or a verb fails.
     """
+    try:
+        _play(folder, stage, force=force)
+    except OSError as error:
+        raise cannot("play the demo in", folder, error) from error
+
+
+def _play(folder: Path, stage: Stage, *, force: bool) -> None:
     if is_demo(folder) and not force:
         _point_on(folder, stage)
         return
@@ -139,7 +147,7 @@ def _tell(stage: Stage, simulator: Simulator) -> None:
     )
     before = len(simulator.requests)
     stage.perform("pull")
-    stage.say(f"That took {_api_requests(simulator, before)} requests.")
+    stage.say(f"That took {plural(_api_requests(simulator, before), 'request')}.")
 
 
 def _api_requests(simulator: Simulator, before: int) -> int:

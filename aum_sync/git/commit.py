@@ -46,15 +46,17 @@ def resolve(root: Path, revision: str) -> tuple[Path, str, str]:
 
 
 def _where(root: Path) -> tuple[Path, str, bool]:
-    asked = ("--show-toplevel", "--show-prefix", "--is-shallow-repository")
     try:
-        top, prefix, shallow = os.fsdecode(git(root, "rev-parse", *asked)).splitlines()
+        # A folder's name may hold any sign, line ends too: each path is the rest of an answer.
+        first = git(root, "rev-parse", "--is-shallow-repository", "--show-toplevel")
+        prefix = git(root, "rev-parse", "--show-prefix")
     except GitFailedError as error:
         raise GitError(
             f"{root} is not inside a git work tree ({error})",
             hint="run it in the season's repository, or name that with --root",
         ) from error
-    return Path(top), prefix.rstrip("/"), shallow == "true"
+    shallow, top = os.fsdecode(first).removesuffix("\n").split("\n", 1)
+    return Path(top), os.fsdecode(prefix).removesuffix("\n").removesuffix("/"), shallow == "true"
 
 
 @dataclass(frozen=True)

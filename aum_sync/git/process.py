@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 import shutil
 import subprocess
 from pathlib import Path
@@ -33,7 +34,10 @@ class GitFailedError(GitError):
 
 
 def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What git writes to stdout, run in ``folder``; raises GitFailedError where it says no."""
+    """What git writes to stdout, run in ``folder``.
+
+    Raises GitFailedError where it says no, and GitError where it cannot even be asked.
+    """
     program = shutil.which("git")
     if program is None:
         raise GitError("git is not installed", hint="install git, or leave out the commit")
@@ -47,6 +51,16 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
         env=environment | _FIXED,
     )
     if done.returncode:
+        if b"dubious ownership" in done.stderr:
+            raise _of_another(folder.resolve())
         words = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
         raise GitFailedError(f"git {arguments[0]} failed in {folder}: {words[0]}")
     return done.stdout
+
+
+def _of_another(folder: Path) -> GitError:
+    top = next((d for d in (folder, *folder.parents) if (d / ".git").exists()), folder)
+    return GitError(
+        f"git reads nothing in {top}: the repository belongs to another user (dubious ownership)",
+        hint=f"if you trust it: git config --global --add safe.directory {shlex.quote(str(top))}",
+    )

@@ -30,6 +30,9 @@ from aum_sync.season.merge import Target
 from aum_sync.season.targets import merge_all
 from aum_sync.season.wanted import Wanted, want
 
+Unreadable = Mapping[str, tuple[str, str | None]]
+"""Why masters could not be read just now, by key: what happened, and what to do."""
+
 
 def build(
     config: Config,
@@ -37,7 +40,7 @@ def build(
     *,
     commit: str | None,
     base_from: BaseFrom,
-    unreadable: Mapping[str, str] = MappingProxyType({}),
+    unreadable: Unreadable = MappingProxyType({}),
 ) -> Plan:
     """The plan for a configuration and what ``state/`` holds (its snapshots are the base).
 
@@ -66,7 +69,10 @@ def build(
     masters += tuple(_other_plans(config, state, wanted, targets))
     account = state.account.id if state.account else None
     problems = (
-        *(Problem("error", "unreadable", text, master=key) for key, text in unreadable.items()),
+        *(
+            Problem("error", "unreadable", text, master=key, hint=hint)
+            for key, (text, hint) in unreadable.items()
+        ),
         *_problems(config, state, wanted, targets, masters),
     )
     return Plan(

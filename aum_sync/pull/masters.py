@@ -80,7 +80,9 @@ def rename(master: Master, snapshots: dict[str, Snapshot]) -> Event | None:
     """Move the snapshot of a master whose key was renamed in the YAML to the new key."""
     if master.was is None or master.key in snapshots or master.was not in snapshots:
         return None
-    snapshots[master.key] = replace(snapshots.pop(master.was), key=master.key)
+    # In this order an interruption in between finds it twice, and never nowhere.
+    snapshots[master.key] = replace(snapshots[master.was], key=master.key)
+    del snapshots[master.was]
     text = f"the master {master.was} is {master.key} now; its snapshot moves along"
     return Event("master-renamed", "change", text, master=master.key)
 

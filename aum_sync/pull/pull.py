@@ -30,18 +30,20 @@ from aum_sync.pull.weeks import (
 from aum_sync.season.items import Account, Card, Snapshot, State
 
 Progress = Callable[[str], None]
+Stop = AumSyncError | KeyboardInterrupt
 
 
 @dataclass(frozen=True, slots=True)
 class Pulled:
     """The state after a pull, and what there is to say about it.
 
-    ``error`` is what stopped it midway; the state then has all that was read before.
+    ``error`` is what stopped it midway, Ctrl-C included; the state then has all that was read
+    before. A bug is raised instead: what it has read is not to be relied on.
     """
 
     state: State
     events: tuple[Event, ...]
-    error: AumSyncError | None = None
+    error: Stop | None = None
 
 
 def pull(
@@ -129,11 +131,11 @@ class _Draft:
         events = (held_event(week, self._config) for week in season)
         return [event for event in events if event]
 
-    def run(self, *, weeks: bool = True, masters: bool = True) -> AumSyncError | None:
+    def run(self, *, weeks: bool = True, masters: bool = True) -> Stop | None:
         """Read everything there is to read; what stopped it midway, if anything did."""
         try:
             self._read(weeks=weeks, masters=masters)
-        except AumSyncError as stopped:
+        except (AumSyncError, KeyboardInterrupt) as stopped:
             return stopped
         return None
 

@@ -2,29 +2,44 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from aum_sync.errors import Fault, Level
 from aum_sync.plan.types import Problem
 from aum_sync.text.cells import visible
 
 
-def fault_annotation(fault: Fault) -> str:
-    """``::error file=…,line=…,col=…::message``, on one line."""
-    place = fault.place
-    where = {"file": place.path, "line": str(place.line), "col": str(place.column)} if place else {}
-    return _command(fault.level, where, fault.message, fault.hint)
+@dataclass(frozen=True, slots=True)
+class Annotator:
+    """Writes annotations for GitHub, which knows files by their way from the repository's top.
 
+    ``root`` is the way to the season's root, "" at the top; ``weeks`` the file of each week, as
+    seen from the root.
+    """
 
-def problem_annotation(problem: Problem) -> str:
-    """A problem of a plan, at the lock of its week where it has one."""
-    where = {"title": problem.code}
-    if problem.week is not None:
-        where = {"file": f"state/weeks/{problem.week}.json"} | where
-    about = [f"week {problem.week}"] if problem.week is not None else []
-    about += [problem.master] if problem.master is not None else []
-    text = f"{', '.join(about)}: {problem.text}" if about else problem.text
-    return _command(problem.level, where, text, problem.hint)
+    root: str = ""
+    weeks: Mapping[int, str] = field(default_factory=dict)
+
+    def fault(self, fault: Fault) -> str:
+        """``::error file=…,line=…,col=…::message``, on one line."""
+        where: dict[str, str] = {}
+        if place := fault.place:
+            where = self._file(place.path) | {"line": str(place.line), "col": str(place.column)}
+        return _command(fault.level, where, fault.message, fault.hint)
+
+    def problem(self, problem: Problem) -> str:
+        """A problem of a plan, at the file of its week where it has one."""
+        file = self.weeks.get(problem.week) if problem.week is not None else None
+        where = (self._file(file) if file else {}) | {"title": problem.code}
+        about = [f"week {problem.week}"] if problem.week is not None else []
+        about += [problem.master] if problem.master is not None else []
+        text = f"{', '.join(about)}: {problem.text}" if about else problem.text
+        return _command(problem.level, where, text, problem.hint)
+
+    def _file(self, path: str) -> dict[str, str]:
+        return {"file": posixpath.join(self.root, path)}
 
 
 def _command(level: Level, properties: Mapping[str, str], message: str, hint: str | None) -> str:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
-from aum_sync.plan.types import Add, Detail, MasterPlan, Move, Remove
-from aum_sync.report.view import View
+from aum_sync.plan.types import Add, Detail, MasterPlan, Move, Plan, Remove
+from aum_sync.report.view import View, masters_of
+from aum_sync.text.words import plural
 
 Kind = Literal["add", "remove", "detail", "move"]
 
 MARKS: dict[Kind, str] = {"add": "+", "remove": "-", "detail": "~", "move": "↕"}
 
+_KINDS: tuple[Kind, ...] = ("add", "remove", "move", "detail")
 _ADDED = {
     "alias": "added by alias",
     "compound": "added by compound",
@@ -90,7 +93,9 @@ def _why_gone(gone: Remove) -> str:
 
 def _moved(move: Move) -> Row:
     word = f"moved from {ordinal(move.origin)} to {ordinal(move.to)}"
-    return Row("move", move.uri or "", move.name, move.artists, word, origin=move.origin, to=move.to)
+    return Row(
+        "move", move.uri or "", move.name, move.artists, word, origin=move.origin, to=move.to
+    )
 
 
 def rows_of(master: MasterPlan, view: View) -> tuple[Row, ...]:
@@ -99,6 +104,24 @@ def rows_of(master: MasterPlan, view: View) -> tuple[Row, ...]:
     rows += [_moved(move) for move in sorted(master.move, key=lambda move: move.to)]
     rows += [_added(add) for add in sorted(master.add, key=lambda add: add.at)]
     return tuple(row for row in rows if view.master(master.key) and view.week(row.week))
+
+
+def shown_masters(plan: Plan, view: View) -> tuple[MasterPlan, ...]:
+    """The masters with something to show: a change, or a status where all of it is shown."""
+    return tuple(
+        master
+        for master in masters_of(plan, view)
+        if counts_of(master, view) or (master.status != "managed" and not view.weeks)
+    )
+
+
+def still_line(plan: Plan, view: View) -> str:
+    """How many masters of the view have nothing to show, and their keys; empty for none."""
+    shown = shown_masters(plan, view)
+    still = [master for master in masters_of(plan, view) if master not in shown]
+    words = "with no change shown" if view.weeks else "without change"
+    keys = ", ".join(master.key for master in still)
+    return f"{plural(len(still), 'master')} {words}: {keys}" if still else ""
 
 
 def details_of(master: MasterPlan, view: View) -> tuple[Detail, ...]:
@@ -126,12 +149,8 @@ def unchanged(master: MasterPlan) -> int:
     return master.size[0] - len(master.remove) - len(master.move)
 
 
-def counts_of(master: MasterPlan) -> tuple[tuple[Kind, int], ...]:
-    """How many changes of each kind a master has, kinds without any left out."""
-    counts: dict[Kind, int] = {
-        "add": len(master.add),
-        "remove": len(master.remove),
-        "move": len(master.move),
-        "detail": len(master.details),
-    }
-    return tuple((kind, count) for kind, count in counts.items() if count)
+def counts_of(master: MasterPlan, view: View) -> tuple[tuple[Kind, int], ...]:
+    """How many changes of each kind the view shows of a master, kinds without any left out."""
+    counts = Counter(row.kind for row in rows_of(master, view))
+    counts["detail"] = len(details_of(master, view))
+    return tuple((kind, counts[kind]) for kind in _KINDS if counts[kind])

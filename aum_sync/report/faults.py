@@ -7,20 +7,12 @@ from collections.abc import Sequence
 from aum_sync.errors import Fault, Place
 from aum_sync.report.style import Style
 from aum_sync.report.summary import levels
-from aum_sync.text.cells import clip, visible, width
+from aum_sync.text.cells import clip, clip_left, visible, width
 
 _EXCERPT_CELLS = 100
 _LEAST_CELLS = 20
-
-
-def _tail(text: str, cells: int) -> str:
-    """The end of ``text`` that takes at most ``cells`` cells, behind an ellipsis if it was cut."""
-    if width(text) <= cells:
-        return text
-    kept = text[-cells:]
-    while width(kept) > cells - 1:
-        kept = kept[1:]
-    return f"…{kept}"
+_NEAR = 1000
+"""More characters of a line than are ever shown; a file may be one line."""
 
 
 def _excerpt(place: Place, style: Style) -> list[str]:
@@ -28,9 +20,9 @@ def _excerpt(place: Place, style: Style) -> list[str]:
     cells = max(min(_EXCERPT_CELLS, style.cells - len(number) - 5), _LEAST_CELLS)
     start = place.column - 1
     end = start + place.length
-    head = _tail(visible(place.excerpt[:start]), cells // 2)
-    body = clip(visible(place.excerpt[start:end]), cells // 2)
-    tail = clip(visible(place.excerpt[end:]), cells - width(head) - width(body))
+    head = clip_left(visible(place.excerpt[max(start - _NEAR, 0) : start]), cells // 2)
+    body = clip(visible(place.excerpt[start : min(end, start + _NEAR)]), cells // 2)
+    tail = clip(visible(place.excerpt[end : end + _NEAR]), cells - width(head) - width(body))
     caret = " " * width(head) + "^" * max(width(body), 1)
     return [
         f"  {style.dim(number + ' |')} {head}{body}{tail}".rstrip(),

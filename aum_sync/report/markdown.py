@@ -5,7 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from aum_sync.plan.types import MasterPlan, Plan, Problem
-from aum_sync.report.changes import Kind, Row, details_of, rows_of, shown_value, size_of
+from aum_sync.report.changes import (
+    Kind,
+    Row,
+    details_of,
+    rows_of,
+    shown_masters,
+    shown_value,
+    size_of,
+    still_line,
+)
 from aum_sync.report.escape import code, markdown
 from aum_sync.report.summary import (
     fates_line,
@@ -15,23 +24,26 @@ from aum_sync.report.summary import (
     summary_line,
     tally,
 )
-from aum_sync.report.view import View, masters_of
+from aum_sync.report.view import View
+from aum_sync.text.cells import brief, clip
 from aum_sync.text.words import plural
 
 _MANY = 10
 """More warnings than that are folded; errors never are."""
 _TRACK = ("Track", "Artists", "Week", "Genre", "Why")
+_GENRE = 100
 _STATUS = {"managed": "", "create": "new", "unread": "not read yet", "blocked": "blocked"}
 
 
 def render(plan: Plan, view: View) -> str:
     """The plan as a Markdown document that ends with a line end."""
-    masters = masters_of(plan, view)
+    masters = shown_masters(plan, view)
     blocks = [
         f"### {markdown(summary_line(plan))}",
         markdown(hidden_line(plan, view)),
         *_problems([problem for problem in plan.problems if view.problem(problem)]),
-        _totals(masters),
+        _totals(masters, view),
+        markdown(still_line(plan, view)),
         *_details(masters, view),
         *_removals(masters, view),
         *(_arrivals(master, view) for master in masters),
@@ -67,29 +79,28 @@ def _problem(problem: Problem) -> str:
     where += [code(problem.master)] if problem.master is not None else []
     place = f" ({', '.join(where)})" if where else ""
     hint = f" → {markdown(problem.hint)}" if problem.hint else ""
-    return f"- **{problem.level}** {code(problem.code)}{place}: {markdown(problem.text)}{hint}"
+    return (
+        f"- **{problem.level}** {code(problem.code)}{place}: {markdown(brief(problem.text))}{hint}"
+    )
 
 
-def _totals(masters: Sequence[MasterPlan]) -> str:
+def _totals(masters: Sequence[MasterPlan], view: View) -> str:
     head = ("Master", "Key", "Tracks", "Add", "Remove", "Move", "Details", "State")
-    shown = [master for master in masters if master.changed or master.status != "managed"]
     rows = []
-    for master in shown:
-        counts = tally([master])
+    for master in masters:
+        counts = tally([master], view)
+        whole = master.status in ("managed", "create") and not view.weeks
         numbers = (counts.add, counts.remove, counts.move, counts.details)
         rows.append(
             (
                 markdown(master.title),
                 code(master.key),
-                size_of(master) if master.status in ("managed", "create") else "",
+                size_of(master) if whole else "",
                 *(f"{number:,}" if number else "" for number in numbers),
                 _STATUS[master.status],
             )
         )
-    table = _table(head, rows, right="Tracks Add Remove Move Details") if rows else ""
-    still = len(masters) - len(shown)
-    rest = f"{plural(still, 'master')} without change." if still else ""
-    return "\n\n".join(block for block in (table, rest) if block)
+    return _table(head, rows, right="Tracks Add Remove Move Details") if rows else ""
 
 
 def _details(masters: Sequence[MasterPlan], view: View) -> list[str]:
@@ -134,4 +145,10 @@ def _of_kinds(master: MasterPlan, view: View, *kinds: Kind) -> list[Row]:
 def _cells(row: Row) -> tuple[str, ...]:
     word = markdown(row.word) + (" **review**" if row.review else "")
     week = "" if row.week is None else str(row.week)
-    return markdown(row.title), markdown(row.artists), week, markdown(row.genre or ""), word
+    return (
+        markdown(row.title),
+        markdown(row.artists),
+        week,
+        markdown(clip(row.genre or "", _GENRE)),
+        word,
+    )

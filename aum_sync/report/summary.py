@@ -9,8 +9,8 @@ from typing import get_args
 
 from aum_sync.errors import Fault
 from aum_sync.plan.types import FateName, MasterPlan, Plan, Problem
-from aum_sync.report.changes import details_of, rows_of
-from aum_sync.report.view import View
+from aum_sync.report.changes import counts_of
+from aum_sync.report.view import EVERYTHING, View
 from aum_sync.text.words import plural
 
 _DIGEST = 16
@@ -33,6 +33,10 @@ def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     some = list(problems)
     codes = {problem.code: index for index, problem in reversed(list(enumerate(some)))}
     return sorted(some, key=lambda problem: (problem.level != "error", codes[problem.code]))
+
+
+_FAILING = frozenset({"checksum-mismatch", "missing-counts", "not-described", "stale-correction"})
+"""The codes of problems of a reading that does not pass."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +63,12 @@ class Tally:
         return ", ".join(f"{count:,} {word}" for count, word in named if count)
 
 
-def tally(masters: Iterable[MasterPlan]) -> Tally:
-    """The changes of these masters, counted."""
-    some = tuple(masters)
-    return Tally(
-        add=sum(len(master.add) for master in some),
-        remove=sum(len(master.remove) for master in some),
-        move=sum(len(master.move) for master in some),
-        details=sum(len(master.details) for master in some),
-    )
+def tally(masters: Iterable[MasterPlan], view: View) -> Tally:
+    """The changes of these masters that the view shows, counted."""
+    counts: Counter[str] = Counter()
+    for master in masters:
+        counts.update(dict(counts_of(master, view)))
+    return Tally(counts["add"], counts["remove"], counts["move"], counts["detail"])
 
 
 def short_digest(plan: Plan) -> str:
@@ -91,21 +92,31 @@ def hidden_line(plan: Plan, view: View) -> str:
     """What a narrowed view does not show, counted; empty where the view is not narrowed."""
     if not view.narrowed:
         return ""
-    shown = sum(len(rows_of(m, view)) + len(details_of(m, view)) for m in plan.masters)
+    changes = tally(plan.masters, EVERYTHING).all - tally(plan.masters, view).all
     hidden = [problem for problem in plan.problems if not view.problem(problem)]
-    parts = [counted((tally(plan.masters).all - shown, "change")), levels(hidden)]
+    parts = [counted((changes, "change")), levels(hidden)]
     return f"Shown: {view}. Hidden: {', '.join(filter(None, parts)) or 'nothing'}."
+
+
+def _held(plan: Plan) -> set[int]:
+    """The weeks of which nothing is placed; one without items is known by its problem alone."""
+    weeks = {fate.week for fate in plan.fates}
+    failing = {problem.week for problem in plan.problems if problem.code in _FAILING}
+    held = {fate.week for fate in plan.fates if fate.fate == "held"}
+    return held | {week for week in failing if week is not None and week not in weeks}
 
 
 def summary_line(plan: Plan) -> str:
     """The last line of every rendering: what the whole plan does, whatever is shown of it."""
-    held = len({fate.week for fate in plan.fates if fate.fate == "held"})
+    held = len(_held(plan))
     waiting = sum(master.status in ("unread", "blocked") for master in plan.masters)
     if plan.changed:
         changed = sum(master.changed for master in plan.masters)
-        parts = [f"Plan: {tally(plan.masters)} in {plural(changed, 'master')}"]
+        parts = [f"Plan: {tally(plan.masters, EVERYTHING)} in {plural(changed, 'master')}"]
     else:
-        parts = ["No changes. All masters are as configured" if not waiting else "No changes"]
+        unread = any(problem.code == "no-weeks" for problem in plan.problems)
+        known = not waiting and not unread
+        parts = ["No changes. All masters are as configured" if known else "No changes"]
     parts += [f"{plural(waiting, 'master')} not planned"] if waiting else []
     parts += [f"{plural(held, 'week')} held"] if held else []
     parts += [plural(plan.requests.read + plan.requests.write, "request")] if plan.changed else []

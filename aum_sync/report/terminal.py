@@ -11,8 +11,10 @@ from aum_sync.report.changes import (
     counts_of,
     details_of,
     rows_of,
+    shown_masters,
     shown_value,
     size_of,
+    still_line,
     unchanged,
 )
 from aum_sync.report.columns import GAP
@@ -25,9 +27,8 @@ from aum_sync.report.summary import (
     summary_line,
 )
 from aum_sync.report.tracks import INDENT, TrackTable, mark
-from aum_sync.report.view import View, masters_of
-from aum_sync.text.cells import clip, fit, steady, visible, width, wrap
-from aum_sync.text.words import plural
+from aum_sync.report.view import View
+from aum_sync.text.cells import brief, clip, fit, steady, visible, width, wrap
 
 _WIDEST = 140
 """Wider lines are hard to read from end to end."""
@@ -56,17 +57,14 @@ class _Terminal:
         self._view = view
         self._style = style
         self._cells = max(min(style.cells, _WIDEST), _NARROWEST)
-        self._masters = masters_of(plan, view)
+        self._masters = shown_masters(plan, view)
         rows = [row for master in self._masters for row in rows_of(master, view)]
         self._table = TrackTable(rows, style, self._cells)
 
     def lines(self) -> list[str]:
         """Every line, in order."""
-        blocks = [*self._problems(), *map(self._master, self._changing()), self._closing()]
+        blocks = [*self._problems(), *map(self._master, self._masters), self._closing()]
         return [line for block in blocks if block for line in (*block, "")][:-1]
-
-    def _changing(self) -> list[MasterPlan]:
-        return [master for master in self._masters if master.changed or master.status != "managed"]
 
     # Problems
 
@@ -82,7 +80,7 @@ class _Terminal:
         code = clip(visible(first.code), self._cells - width(word) - 2)
         lines = [f"{paint(word)}: {self._style.bold(steady(code))}"]
         for index, problem in enumerate(problems):
-            lines += self._hanging("  ", _where(problem) + problem.text)
+            lines += self._hanging("  ", _where(problem) + brief(problem.text))
             following = problems[index + 1 : index + 2]
             if problem.hint and [other.hint for other in following] != [problem.hint]:
                 lines += self._hanging(f"  {self._style.cyan('→')} ", problem.hint)
@@ -100,7 +98,7 @@ class _Terminal:
             lines += self._detail(detail)
         for row in rows_of(master, self._view):
             lines += self._table.lines(row)
-        if master.changed and unchanged(master):
+        if master.changed and unchanged(master) and not self._view.weeks:
             lines.append(self._style.dim(f"{' ' * INDENT}{unchanged(master):,} unchanged"))
         return lines
 
@@ -108,8 +106,10 @@ class _Terminal:
         style = self._style
         word, paint = _STATUS[master.status]
         key = steady(clip(visible(master.key), self._cells // 3))
-        size = size_of(master) if master.status in ("managed", "create") else ""
-        changes = " ".join(f"{MARKS[kind]}{count:,}" for kind, count in counts_of(master))
+        whole = master.status in ("managed", "create") and not self._view.weeks
+        size = size_of(master) if whole else ""
+        counts = counts_of(master, self._view)
+        changes = " ".join(f"{MARKS[kind]}{count:,}" for kind, count in counts)
         room = self._cells - sum(len(GAP) + width(part) for part in (key, size, word) if part)
         if room < width(changes) + _TITLE:
             changes = ""
@@ -131,12 +131,8 @@ class _Terminal:
 
     def _closing(self) -> list[str]:
         style, view = self._style, self._view
-        still = [master for master in self._masters if master not in self._changing()]
-        lines = []
-        if still:
-            keys = ", ".join(master.key for master in still)
-            text = f"{plural(len(still), 'master')} without change: {keys}"
-            lines += [style.dim(line) for line in self._wrapped(text)]
+        still = still_line(self._plan, view)
+        lines = [style.dim(line) for line in self._wrapped(still)] if still else []
         lines += self._wrapped(fates_line(self._plan, view)) if self._plan.fates else []
         if self._plan.problems:
             lines += self._wrapped(f"Problems: {levels(self._plan.problems)}.")

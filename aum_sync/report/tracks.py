@@ -12,8 +12,16 @@ from aum_sync.text.cells import visible, wrap
 INDENT = 4
 """Where titles begin: behind two blanks, the mark and one more."""
 
-_ONE_LINE = ((Column(4), Column(3), Column(right=True), Column(2), Column(4)),)
-_TWO_LINES = ((Column(4), Column(3)), (Column(right=True), Column(2), Column(4)))
+_TITLE, _ARTISTS, _WEEK, _GENRE, _WORD = (
+    Column(4),
+    Column(3),
+    Column(right=True),
+    Column(6),
+    Column(4),
+)
+"""Where room is short, artists go first and genres last: a plan is read for its genres."""
+_ONE_LINE = ((_TITLE, _ARTISTS, _WEEK, _GENRE, _WORD),)
+_TWO_LINES = ((_TITLE, _ARTISTS), (_WEEK, _GENRE, _WORD))
 _NARROW = 72
 """With fewer cells a track takes two lines: who it is, and why."""
 _PAINT: dict[Kind, Callable[[Style, str], str]] = {

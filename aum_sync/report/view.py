@@ -37,9 +37,9 @@ class View:
         )
 
     def fate(self, fate: Fate) -> bool:
-        """Whether this fate is counted: by its week, and by the masters that took or refused."""
-        touched = {*fate.masters, *(refusal.master for refusal in fate.refused)}
-        return self.week(fate.week) and (not self.masters or bool(touched & self.masters))
+        """Whether this fate is counted: by its week, and by the masters that took the item."""
+        taken = not self.masters or not self.masters.isdisjoint(fate.masters)
+        return taken and self.week(fate.week)
 
     def __str__(self) -> str:
         words = [f"week {week}" for week in sorted(self.weeks)]

@@ -16,7 +16,7 @@ from aum_sync.report.validation import (
     WeekStatus,
 )
 from aum_sync.season.verdict import UnknownGenre, complaint, correction_line, remedy
-from aum_sync.text.cells import visible, wrap
+from aum_sync.text.cells import brief, visible, wrap
 from aum_sync.text.words import plural, ranges
 
 _COLUMNS = (
@@ -30,6 +30,8 @@ _COLUMNS = (
 _HEAD = ("week", "name", "status", "declared", "real", "off by")
 _NARROWEST = 60
 _WIDEST = 120
+_LONGEST = 600
+"""More characters than any description on Spotify has, entities written out."""
 
 _PAINT: dict[WeekStatus, Callable[[Style, str], str]] = {
     "ok": Style.green,
@@ -103,14 +105,16 @@ def _disagreement(check: WeekCheck, style: Style, cells: int) -> list[str]:
     """A week that fails: its text with every segment and count marked, and the way on."""
     judged = check.judged
     paint = _PAINT[check.status]
-    lines = wrap(f"week {check.week}: {visible(complaint(judged))}", cells)
+    lines = wrap(f"week {check.week}: {brief(complaint(judged))}", cells)
     lines = [style.bold(paint(style, line)) for line in lines]
     segments, counts = judged.description.segments, judged.checksum.counts
-    for line, marks in marked(check.text, segments, counts, cells - 2):
+    text = check.text if len(check.text) <= _LONGEST else f"{check.text[:_LONGEST]}…"
+    whole = [segment for segment in segments if segment.span[1] <= _LONGEST]
+    for line, marks in marked(text, whole, counts, cells - 2):
         lines += [f"  {shown}" for shown in (line, paint(style, marks)) if shown]
     for note in judged.description.notes:
         if note.code != "empty":
-            text = f"note: {visible(note.text)}"
+            text = f"note: {brief(note.text)}"
             lines += [f"  {style.dim(part)}" for part in wrap(text, cells - 4)]
     first, *rest = wrap(visible(remedy(judged)), cells - 4)
     lines += [f"  {style.cyan('→')} {first}", *(f"    {line}" for line in rest)]
@@ -118,7 +122,7 @@ def _disagreement(check: WeekCheck, style: Style, cells: int) -> list[str]:
 
 
 def _unknown(unknown: UnknownGenre, style: Style, cells: int) -> list[str]:
-    return [style.yellow(line) for line in wrap(visible(str(unknown)), cells)]
+    return [style.yellow(line) for line in wrap(brief(str(unknown)), cells)]
 
 
 def _beside(validation: Validation) -> list[str]:

@@ -14,7 +14,9 @@ from random import Random
 from typing import Any, Literal
 
 from aum_sync.errors import DataError, Fault
-from aum_sync.simulator.documents import located, read_document
+from aum_sync.formats.json_text import Document
+from aum_sync.formats.places import Steps
+from aum_sync.simulator.documents import read_document
 from aum_sync.simulator.tokens import expired_token
 from aum_sync.simulator.wire import Answer, Request, error, forbidden, not_found
 
@@ -75,12 +77,13 @@ class Faults:
     @classmethod
     def from_json(cls, text: str, path: str) -> Faults:
         """What a fault file says. Raises :class:`DataError` with all its faults."""
-        value = read_document(text, path, "faults.schema.json")
+        document = read_document(text, path, "faults.schema.json")
+        value: Any = document.value
         rules = value.get("rules", [])
-        faults = [fault for index, rule in enumerate(rules) for fault in _check(rule, index, path)]
+        faults = [fault for index in range(len(rules)) for fault in _check(document, index)]
         if faults:
             raise DataError(*faults)
-        return cls(tuple(Rule(**rule) for rule in rules), int(value.get("seed", 0)))
+        return cls(tuple(Rule(**rule) for rule in rules), value.get("seed", 0))
 
 
 class Injector:
@@ -128,16 +131,19 @@ def spoiled(rule: Rule, answer: Answer | None) -> Answer | None:
     return _ANSWERS.get(rule.do)
 
 
-def _check(rule: dict[str, Any], index: int, path: str) -> list[Fault]:
-    faults = []
-    where = f"rules[{index}]"
+def _check(document: Document, index: int) -> list[Fault]:
+    found: list[tuple[Steps, str, str]] = []
+    value: Any = document.value
+    rule: dict[str, Any] = value["rules"][index]
+    here = ("rules", index)
     if sum(key in rule for key in ("nth", "every", "p")) > 1:
-        faults.append(located(path, where, "takes one of nth, every and p, not several"))
+        found.append((here, "takes one of nth, every and p, not several", "take the others out"))
     try:
         re.compile(rule.get("path", ""))
     except re.error as problem:
         message = f"is no regular expression: {problem}"
-        faults.append(located(path, f"{where}.path", message))
+        found.append(((*here, "path"), message, "correct the pattern"))
     if "retry_after" in rule and rule["do"] not in ("429", "quota"):
-        faults.append(located(path, f"{where}.retry_after", f"means nothing to {rule['do']!r}"))
-    return faults
+        message = f"means nothing to {rule['do']!r}"
+        found.append(((*here, "retry_after"), message, "take it out"))
+    return [document.fault(*one) for one in found]

@@ -125,7 +125,10 @@ def _opened(path: Path) -> TextIO:
     try:
         return path.open("a", encoding="utf-8")
     except OSError as problem:
-        raise AumSyncError(f"cannot write the log {path}: {problem.strerror}") from None
+        raise AumSyncError(
+            f"cannot write the log {path}: {problem.strerror}",
+            hint=f"name a file in a folder that you may write: ls -ld {path.parent}",
+        ) from None
 
 
 def _server(port: int, answer: Callable[[Request], Answer | None]) -> _Server:

@@ -14,8 +14,11 @@ from urllib.parse import quote_plus
 
 from aum_sync.canonical import digest
 from aum_sync.errors import DataError, Fault
+from aum_sync.formats.json_text import Document
+from aum_sync.formats.places import Steps, dotted
+from aum_sync.formats.verdicts import quoted
 from aum_sync.season.items import Artist
-from aum_sync.simulator.documents import located, read_document, shown
+from aum_sync.simulator.documents import read_document
 from aum_sync.simulator.wire import json_text
 
 Generation = Literal["new", "old", "both"]
@@ -90,7 +93,7 @@ class World:
     @classmethod
     def from_json(cls, text: str, path: str) -> World:
         """The world that a world file holds. Raises :class:`DataError` with all its faults."""
-        return _Decoder(path).world(read_document(text, path, "world.schema.json"))
+        return _Decoder(read_document(text, path, "world.schema.json")).world()
 
     def to_json(self) -> str:
         """The world file of this world: reading it gives this world again."""
@@ -169,11 +172,13 @@ def _item_json(item: Item | None) -> dict[str, Any] | None:
 class _Decoder:
     """From checked JSON to values; collects what no schema can see."""
 
-    def __init__(self, path: str) -> None:
-        self._path = path
+    def __init__(self, document: Document) -> None:
+        self._document = document
         self._faults: list[Fault] = []
 
-    def world(self, value: dict[str, Any]) -> World:
+    def world(self) -> World:
+        value = self._document.value
+        assert isinstance(value, dict), "the schema lets nothing else pass"
         user = _user(value.get("user", {}))
         playlists = tuple(
             self._playlist(one, index, user.id)
@@ -193,8 +198,8 @@ class _Decoder:
         first: dict[str, int] = {}
         for index, playlist in enumerate(playlists):
             if playlist and first.setdefault(playlist.id, index) != index:
-                message = f"playlists[{first[playlist.id]}] has this id too: {playlist.id}"
-                self._faults.append(located(self._path, f"playlists[{index}].id", message))
+                twin = dotted(("playlists", first[playlist.id]))
+                self._wrong(("playlists", index, "id"), f"{twin} has this id too: {playlist.id}")
 
     def _playlist(self, value: dict[str, Any] | None, index: int, user: str) -> Playlist | None:
         if value is None:
@@ -208,10 +213,10 @@ class _Decoder:
             public=value.get("public", True),
             collaborative=value.get("collaborative", False),
             owner=value.get("owner", user),
-            tracks=tuple(self._item(t, f"playlists[{index}].tracks[{n}]") for n, t in tracks),
+            tracks=tuple(self._item(t, ("playlists", index, "tracks", n)) for n, t in tracks),
         )
 
-    def _item(self, value: dict[str, Any] | None, where: str) -> Item | None:
+    def _item(self, value: dict[str, Any] | None, steps: Steps) -> Item | None:
         if value is None:
             return None
         uri = value.get("uri") or _invented_uri(value)
@@ -219,7 +224,7 @@ class _Decoder:
         item = Item(
             uri=uri,
             name=value.get("name", ""),
-            duration_ms=int(value.get("duration_ms", _THREE_MINUTES)),
+            duration_ms=value.get("duration_ms", _THREE_MINUTES),
             artists=tuple(_artist(artist, local=local) for artist in value.get("artists", [])),
             album=value.get("album", ""),
             isrc=value.get("isrc"),
@@ -228,17 +233,19 @@ class _Decoder:
             read_as=value.get("read_as"),
             readable=value.get("read_as", uri) is not None,
         )
-        self._check_kind(value, item, where)
+        self._check_kind(value, item, steps)
         return item
 
-    def _check_kind(self, value: dict[str, Any], item: Item, where: str) -> None:
+    def _check_kind(self, value: dict[str, Any], item: Item, steps: Steps) -> None:
         local, episode = item.kind == "local", item.kind == "episode"
+        message = f"does not fit the URI {quoted(item.uri)}"
         if value.get("is_local", local) != local:
-            message = f"does not fit the URI {shown(item.uri)}"
-            self._faults.append(located(self._path, f"{where}.is_local", message))
+            self._wrong((*steps, "is_local"), message)
         if (value.get("type", item.kind) == "episode") != episode:
-            message = f"does not fit the URI {shown(item.uri)}"
-            self._faults.append(located(self._path, f"{where}.type", message))
+            self._wrong((*steps, "type"), message)
+
+    def _wrong(self, steps: Steps, message: str) -> None:
+        self._faults.append(self._document.fault(steps, message, "correct one of the two"))
 
 
 def _user(value: dict[str, Any]) -> User:

@@ -89,11 +89,11 @@ def _simulator(url: str) -> Endpoint:
         raise _not_loopback() from None
     if parts.scheme != "http" or parts.path not in ("", "/") or "@" in parts.netloc:
         raise _not_loopback()
-    if parts.query or parts.fragment or not _is_loopback(host):
+    if parts.query or parts.fragment or port == 0 or not _is_loopback(host):
         raise _not_loopback()
     # "localhost" is taken at its word, so that no name server has a say in where a request goes.
     literal = "127.0.0.1" if host == "localhost" else host
-    base = f"http://{f'[{literal}]' if ':' in literal else literal}:{port or 80}"
+    base = f"http://{f'[{literal}]' if ':' in literal else literal}:{80 if port is None else port}"
     return Endpoint(f"{base}/v1/", f"{base}/api/token", loopback=True)
 
 

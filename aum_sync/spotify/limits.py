@@ -11,6 +11,7 @@ from aum_sync.spotify.errors import BudgetError, RateLimitError, UnavailableErro
 
 _log = logging.getLogger(__name__)
 _LONG_S = 10
+_LEAST_S = 1.0
 _T = TypeVar("_T")
 
 
@@ -20,8 +21,9 @@ class Limits:
 
     ``interval_s`` lies between two requests to api.spotify.com. A request that failed is tried
     again up to ``retries`` times, all of them together up to ``retries_in_all`` times, after
-    ``backoff_s``, then twice that, and so on. What Spotify itself asks to wait is honoured up to
-    ``wait_s`` in all. Facts behind the numbers: SPOTIFY.md 4.
+    ``backoff_s``, then twice that, and so on. Where there were too many requests (429) the wait
+    is what Spotify asks for, or begins at a second where it does not say; up to ``wait_s`` in
+    all. Facts behind the numbers: SPOTIFY.md 4.
     """
 
     budget: int
@@ -90,14 +92,21 @@ class Patience:
                     raise _tried(error, failures) from error
                 self._pause(self._backoff_s(failures), error)
             except RateLimitError as error:
-                wait = self._limits.backoff_s if error.wait_s is None else max(error.wait_s, 1.0)
-                if error.quota or wait > self._wait_left_s or not self._retries_left:
+                failures += error.wait_s is None
+                wait = self._wait_s(error, failures)
+                tired = failures > self._limits.retries or not self._retries_left
+                if error.quota or tired or wait > self._wait_left_s:
                     raise
                 self._wait_left_s -= wait
                 self._pause(wait, error)
 
-    def _backoff_s(self, failures: int) -> float:
-        return self._limits.backoff_s * 2.0 ** (failures - 1)
+    def _backoff_s(self, failures: int, least: float = 0.0) -> float:
+        return max(self._limits.backoff_s, least) * 2.0 ** (failures - 1)
+
+    def _wait_s(self, error: RateLimitError, failures: int) -> float:
+        if error.wait_s is None:
+            return self._backoff_s(failures, _LEAST_S)
+        return max(error.wait_s, _LEAST_S)
 
     def _pause(self, seconds: float, error: UnavailableError | RateLimitError) -> None:
         self._retries_left -= 1

@@ -12,8 +12,8 @@ import requests
 from requests.adapters import HTTPAdapter
 
 from aum_sync import __version__
-from aum_sync.spotify.access import Endpoint
-from aum_sync.spotify.errors import SpotifyError, UnavailableError
+from aum_sync.spotify.access import SIMULATOR_URL, Endpoint
+from aum_sync.spotify.errors import AccessError, SpotifyError, UnavailableError
 from aum_sync.spotify.limits import Meter
 from aum_sync.spotify.refusals import Reply, api_refusal, token_refusal
 
@@ -23,11 +23,13 @@ class Wire(HTTPAdapter):
 
     def __init__(
         self,
+        endpoint: Endpoint,
         refusal: Callable[[Reply], SpotifyError | None],
         admit: Callable[[str], None],
         now: Callable[[], float],
     ) -> None:
         super().__init__(max_retries=0)
+        self._endpoint = endpoint
         self._refusal = refusal
         self._admit = admit
         self._now = now
@@ -48,7 +50,7 @@ class Wire(HTTPAdapter):
             response = super().send(request, stream, timeout, verify, cert, proxies)
             reply = _reply(name, response, self._now())
         except requests.RequestException as error:
-            raise _unreachable(name, error) from error
+            raise _unreachable(name, error, self._endpoint) from error
         refusal = self._refusal(reply)
         if refusal is not None:
             raise refusal
@@ -65,8 +67,8 @@ def open_session(endpoint: Endpoint, meter: Meter, now: Callable[[], float]) -> 
     session.auth = _no_netrc
     session.headers["User-Agent"] = f"aum_sync/{__version__}"
     session.adapters.clear()
-    session.mount(endpoint.api, Wire(api_refusal, meter.admit, now))
-    session.mount(endpoint.token, Wire(token_refusal, _free, now))
+    session.mount(endpoint.api, Wire(endpoint, api_refusal, meter.admit, now))
+    session.mount(endpoint.token, Wire(endpoint, token_refusal, _free, now))
     return session
 
 
@@ -104,9 +106,20 @@ _CAUSES: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def _unreachable(name: str, error: requests.RequestException) -> UnavailableError:
+def _unreachable(name: str, error: requests.RequestException, endpoint: Endpoint) -> SpotifyError:
     cause = next((text for kind, text in _CAUSES if isinstance(error, kind)), "broken answer")
-    return UnavailableError(
-        f"Spotify cannot be reached: {name} ({cause})",
-        hint="check the network, and HTTPS_PROXY where there is a proxy; then try again",
-    )
+    if not endpoint.loopback:
+        hint = "check the network, and HTTPS_PROXY where there is a proxy; then try again"
+        return UnavailableError(f"Spotify cannot be reached: {name} ({cause})", hint=hint)
+    base = endpoint.api.removesuffix("/v1/")
+    hint = f"is the simulator running at {base}? start it, or unset {SIMULATOR_URL}"
+    if _refused(error):
+        # Nobody listens there, and on this machine no network is in between: it stays so.
+        return AccessError(f"no simulator answers at {base}: {name}", hint=hint)
+    return UnavailableError(f"the simulator cannot be reached: {name} ({cause})", hint=hint)
+
+
+def _refused(error: BaseException | None) -> bool:
+    while error is not None and not isinstance(error, ConnectionRefusedError):
+        error = error.__cause__ or error.__context__
+    return error is not None

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import os
-import secrets
 import stat
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from aum_sync.errors import AumSyncError
 from aum_sync.paths import MAX_BYTES, path_error, refuse_unsafe
+from aum_sync.store.atomic import replace_file, sync_folder
+
+_TOO_LARGE = "no file of a season is: look at what it is, and put the right one there"
 
 
 class Tree(Protocol):
@@ -44,13 +47,13 @@ class WorkTree:
             if not stat.S_ISREG(status.st_mode):
                 raise path_error(path, "is no regular file", f"look at it: ls -l {path}")
             if status.st_size > MAX_BYTES:
-                raise path_error(path, f"is larger than {MAX_BYTES // 2**20} MiB")
+                raise path_error(path, f"is larger than {MAX_BYTES // 2**20} MiB", _TOO_LARGE)
             return found.read_bytes()
         except OSError as error:
             raise _cannot("read", path, error) from error
 
     def names(self, folder: str) -> tuple[str, ...]:
-        """The sorted names of what lies directly inside, folders aside."""
+        """The sorted names of what lies directly inside; folders aside that bear no file's name."""
         found = self._find(folder)
         if found is None:
             return ()
@@ -58,28 +61,19 @@ class WorkTree:
             entries = list(os.scandir(found))
         except OSError as error:
             raise _cannot("read", folder, error) from error
-        return tuple(sorted(e.name for e in entries if not e.is_dir(follow_symlinks=False)))
+        files = (e for e in entries if "." in e.name[1:] or not e.is_dir(follow_symlinks=False))
+        return tuple(sorted(entry.name for entry in files))
 
     def write(self, path: str, data: bytes) -> None:
         """Write a file so that at every instant it is whole, the old one or the new one."""
         self._find(path)
         target = self.root / path
-        temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}.tmp")
         try:
             target.parent.mkdir(parents=True, exist_ok=True)
-            handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666)
-            with os.fdopen(handle, "wb") as file:
-                file.write(data)
-                file.flush()
-                os.fsync(handle)
-            temporary.replace(target)
-            _sync(target.parent)
+            replace_file(target, data)
         except OSError as error:
             raise _cannot("write", path, error) from error
-        finally:
-            # Gone already where all went well; a folder that refused the file refuses this too.
-            if temporary.exists():
-                temporary.unlink()
+        _sync(path, target.parent)
 
     def remove(self, path: str) -> None:
         """Remove a file; one that is not there is fine."""
@@ -88,9 +82,9 @@ class WorkTree:
             return
         try:
             found.unlink()
-            _sync(found.parent)
         except OSError as error:
             raise _cannot("remove", path, error) from error
+        _sync(path, found.parent)
 
     def _find(self, path: str) -> Path | None:
         refuse_unsafe(path)
@@ -99,8 +93,12 @@ class WorkTree:
             here = here / part
             try:
                 mode = here.lstat().st_mode
-            except (FileNotFoundError, NotADirectoryError):
+            except FileNotFoundError:
                 return None
+            except NotADirectoryError as error:
+                above = path.rpartition(f"/{part}")[0]
+                hint = f"move it away: a season keeps a folder at {above}"
+                raise path_error(path, f"{above} is no folder", hint) from error
             except OSError as error:
                 raise _cannot("read", path, error) from error
             if stat.S_ISLNK(mode):
@@ -112,15 +110,23 @@ class WorkTree:
         return here
 
 
-def _cannot(verb: str, path: str, error: OSError) -> Exception:
-    reason = error.strerror or type(error).__name__
+def _cannot(verb: str, path: str, error: OSError) -> AumSyncError:
     hint = "nothing of it was changed; make room or set its permissions, then run it again"
-    return path_error(path, f"cannot {verb} it: {reason}", None if verb == "read" else hint)
+    if verb == "read":
+        hint = f"it and the folders above must be readable: ls -ld {path}"
+    return path_error(path, f"cannot {verb} it: {_reason(error)}", hint)
 
 
-def _sync(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _sync(path: str, folder: Path) -> None:
     try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+        sync_folder(folder)
+    except OSError as error:
+        raise path_error(
+            path,
+            f"was changed, but the disk does not confirm that it will last: {_reason(error)}",
+            "look after the disk, then run it again and compare: git status",
+        ) from error
+
+
+def _reason(error: OSError) -> str:
+    return error.strerror or type(error).__name__

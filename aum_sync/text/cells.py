@@ -90,6 +90,27 @@ def clip(text: str, cells: int) -> str:
     return _head(text, cells - 1).rstrip() + "…" if cells > 0 else ""
 
 
+def clip_left(text: str, cells: int) -> str:
+    """The end of ``text`` that takes at most ``cells`` cells, behind an ellipsis if it was cut."""
+    if width(text) <= cells:
+        return text
+    kept: list[str] = []
+    for cluster in reversed(_CLUSTERS.findall(text)):
+        if width(cluster) + sum(map(width, kept)) > cells - 1:
+            break
+        kept.append(cluster)
+    return "…" + "".join(reversed(kept)).lstrip() if cells > 0 else ""
+
+
+def brief(text: str, cells: int = 300) -> str:
+    """``text``, visible, cut in the middle: messages say at their end what it is about."""
+    shown = visible(text)
+    if width(shown) <= cells:
+        return shown
+    end = cells // 3
+    return _head(shown, cells - end) + clip_left(shown, end)
+
+
 def fit(text: str, cells: int, *, right: bool = False) -> str:
     """``text`` cut or padded to exactly ``cells`` cells; ``right`` aligns to the right."""
     shown = clip(text, cells)

@@ -80,17 +80,51 @@ def test_an_interruption_is_130(error: BaseException, aum: Aum, failing: Any) ->
     assert (outcome.code, outcome.err.strip()) == (130, "interrupted")
 
 
-def test_a_reader_that_goes_away_is_no_error(tmp_path: Path) -> None:
+def test_a_bug_without_a_temporary_folder_is_told_line_by_line(
+    aum: Aum, failing: Any, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    keep_secret("hunter2-refresh-token")
+    failing(RuntimeError("\x1b[2J\n::error::hunter2-refresh-token"))
+    outcome = aum("demo")
+    assert outcome.code == 3
+    assert "RuntimeError: <U+001B>[2J\n::error::[secret]\n" in outcome.err
+    assert f"it is aum-sync {__version__}" in outcome.err
+
+
+def test_an_error_of_the_system_that_nobody_foresaw_is_a_bug(aum: Aum, failing: Any) -> None:
+    failing(OSError(24, "Too many open files"))
+    outcome = aum("demo")
+    assert (outcome.code, outcome.err.startswith("bug in aum-sync: OSError")) == (3, True)
+    found = re.search(r"contents of (\S+)", outcome.err)
+    assert found
+    Path(found[1]).unlink()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["AUM_SYNC_READ_TOKEN", "AUM_SYNC_WRITE_CLIENT_SECRET", "GITHUB_TOKEN", "GH_TOKEN"],
+)
+def test_secrets_of_the_environment_stay_secret_whatever_the_verb(
+    name: str, aum: Aum, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv(name, " hunter2-of-the-environment\n")
     (tmp_path / "config").mkdir()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "aum_sync", "schema"],
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-    )
-    assert process.stdout is not None
-    process.stdout.close()
-    _, err = process.communicate()
-    assert (process.returncode, err) == (0, b"")
+    (tmp_path / "config" / "season.yaml").write_text("hunter2-of-the-environment: 1\n")
+    outcome = aum("validate", "--root", tmp_path)
+    assert outcome.code == 1
+    assert "[secret]: 1" in outcome.err
+    assert "hunter2" not in outcome.err
+    usage = aum("hunter2-of-the-environment")
+    assert (usage.code, "hunter2" in usage.err) == (2, False)
+
+
+def test_other_values_of_the_environment_are_no_secrets(
+    aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("AUM_SYNC_READ_CLIENT_ID", "no-such-verb")
+    monkeypatch.setenv("AUM_SYNC_READ_TOKEN", "")
+    assert "'no-such-verb'" in aum("no-such-verb").err
 
 
 def test_main_ends_the_process_with_the_code(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -57,6 +57,7 @@ def test_a_broken_season_reports_exactly_its_faults(path: Path) -> None:
     expected = expectations(data.decode())
     assert expected, "the file must say what it expects"
     assert [_reported(fault) for fault in caught.value.faults] == expected
+    assert all(fault.hint for fault in caught.value.faults), "every fault has a way on"
 
 
 @pytest.mark.parametrize("path", BROKEN, ids=lambda path: path.stem)

@@ -72,7 +72,9 @@ def test_a_byte_that_is_no_utf_8_has_its_place() -> None:
 
 
 def test_a_file_that_is_too_large_is_not_read() -> None:
-    assert str(MAX_BYTES) in fault(b"#" * (MAX_BYTES + 1)).message
+    found = fault(b"#" * (MAX_BYTES + 1))
+    assert f"{MAX_BYTES:,}" in found.message
+    assert "right file" in str(found.hint)
     load_text(SMALLEST + "#" * (MAX_BYTES - len(SMALLEST)))
 
 
@@ -172,6 +174,24 @@ def test_a_file_of_artists_that_is_no_text_has_a_place_of_its_own() -> None:
     assert str(caught.value.faults[0].place) == "config/pop.txt:2:2"
 
 
+def test_conflict_markers_in_a_file_of_artists_are_no_names() -> None:
+    artists = b"Noga Erez\r\n=======\r\nRotem Sivan\r\n"
+    with pytest.raises(ConfigError) as caught:
+        load_files({"config/season.yaml": WITH_ARTISTS.encode(), "config/pop.txt": artists})
+    (found,) = caught.value.faults
+    assert str(found) == "config/pop.txt:2:1: a merge left its conflict markers here"
+
+
+def test_an_odd_blank_is_named_only_where_something_is_wrong() -> None:
+    text = SMALLEST + "drop: [Rap\u00a0Rock]\ncleanup: []\nexpect:\u3000[]\n"
+    found = fault(text.encode())
+    assert found.message.startswith("the blank U+3000 (ideographic space) stands where YAML wants")
+    assert found.place
+    assert (found.place.line, found.place.column) == (7, 8)
+    fine = SMALLEST + "drop:\n- Week#1:\u00a0live\n"
+    assert load_text(fine).config.drop[0].text == "Week#1:\u00a0live"
+
+
 def test_a_file_of_artists_that_is_unsafe_is_reported_where_it_is_named() -> None:
     def read(path: str) -> bytes | None:
         if path == "config/season.yaml":
@@ -193,8 +213,9 @@ def test_a_broken_season_on_disk_ends_every_verb_with_its_faults(aum: Aum, tmp_p
     outcome = aum("validate", "--root", tmp_path)
     assert (outcome.code, outcome.out) == (1, "")
     assert outcome.err == (
-        "config/season.yaml:4:10: error: unknown key 'catchall' in masters.rest\n"
+        f"{tmp_path}/config/season.yaml:4:10: error: unknown key 'catchall' in masters.rest\n"
         "  4 |   rest: {catchall: true}\n"
         "    |          ^^^^^^^^\n"
         "  → did you mean 'catch_all'?\n"
+        f"(commands and paths in hints are meant in {tmp_path})\n"
     )

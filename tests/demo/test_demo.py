@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -216,3 +217,30 @@ def test_the_simulator_is_there_for_the_verbs_alone(
     assert {url for url, _ in seen} != {"http://127.0.0.1:1"}
     assert os.environ["AUM_SYNC_SPOTIFY_URL"] == "http://127.0.0.1:1"
     assert Path.cwd() == here
+
+
+def test_a_disk_that_takes_no_more_ends_it_with_an_error(tmp_path: Path) -> None:
+    # ulimit counts blocks: the world has more, everything before it less.
+    line = 'ulimit -f 300; exec "$0" -m aum_sync demo "$1"'
+    # Nor may what measures coverage be cut off.
+    environment = {name: value for name, value in os.environ.items() if "COV" not in name}
+    folder = tmp_path / "season"
+    done = subprocess.run(
+        ["sh", "-c", line, sys.executable, str(folder)],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1, done.stderr
+    assert f"cannot play the demo in {folder}: File too large" in done.stderr
+    assert "make room: aum-sync demo --force FOLDER" in done.stderr
+
+
+def test_a_folder_that_cannot_be_made_ends_it_with_an_error(tmp_path: Path, aum: Aum) -> None:
+    (tmp_path / "file").touch()
+    outcome = aum("demo", tmp_path / "file" / "season")
+    assert outcome.code == 1
+    assert f"cannot make the folder {tmp_path / 'file' / 'season'}: Not a directory" in outcome.err
+    assert "name a folder that you may write" in outcome.err

@@ -54,6 +54,17 @@ def test_every_form_of_a_revision_is_resolved_to_the_full_commit(repository: Rep
     assert at(repository, "main").commit == second
 
 
+@pytest.mark.parametrize("sign", ["\u2028", "\x0b", "\x1c", "\u0085", "\n", " "])
+def test_a_folder_may_have_any_sign_in_its_name(tmp_path: Path, sign: str) -> None:
+    repository = Repository.make(tmp_path / f"top{sign}most")
+    season = repository.root / f"season{sign}"
+    (season / "config").mkdir(parents=True)
+    (season / "config" / "season.yaml").write_text("here", encoding="utf-8")
+    commit = repository.commit()
+    assert resolve(season, "HEAD") == (repository.root.resolve(), commit, f"season{sign}")
+    assert CommitTree(*resolve(season, "HEAD")).read("config/season.yaml") == b"here"
+
+
 def test_a_season_below_the_top_has_a_prefix(repository: Repository) -> None:
     repository.commit(seasons__three__config__season_yaml="three", config__season_yaml="top")
     top, commit, prefix = resolve(repository.root / "seasons" / "three", "HEAD")

@@ -80,7 +80,7 @@ def test_a_tree_without_a_history_gets_the_general_hint() -> None:
             return {"config/season.yaml": CONFIG.encode(), "state/account.json": b"{"}.get(path)
 
         def names(self, folder: str) -> tuple[str, ...]:
-            assert folder in ("state/weeks", "state/masters")
+            assert folder.startswith("state/")
             return ()
 
     (hint,) = hints(Shelf())

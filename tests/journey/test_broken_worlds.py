@@ -96,7 +96,9 @@ BROKEN = {
         "AUM_SYNC_READ_TOKEN",
         faults=always("/v1/", "401"),
     ),
-    "connections that drop": Broken(1, (f"GET {ITEMS}",), "again", faults=always(ITEMS, "drop")),
+    "connections that drop": Broken(
+        1, (f"GET {ITEMS}",), "is the simulator running", faults=always(ITEMS, "drop")
+    ),
 }
 
 

@@ -44,7 +44,7 @@ def test_a_damaged_pin_is_named_with_its_place(pinned: Season) -> None:
     pinned.path("pins/rap.json").write_text('{"format": 1, "since": 3}', encoding="utf-8")
     outcome = plan(pinned, "--offline")
     assert outcome.code == 1
-    assert "state/pins/rap.json:1:1: error: 'reason' is missing" in outcome.err
+    assert "state/pins/rap.json:1:1: error: the key 'reason' is missing" in outcome.err
     assert "since: must be text" in outcome.err
 
 

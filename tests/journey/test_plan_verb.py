@@ -63,10 +63,20 @@ def test_refreshing_names_what_was_edited_on_spotify_and_plans_from_it(pulled: S
     before = pulled.files()
     pulled.edit("rap", tracks="a b c")
     outcome = plan(pulled, "--format", "json")
-    assert "rap: edited on Spotify: +2 tracks" in outcome.err
+    assert "master-changed  rap  edited on Spotify: +2 tracks\n" in outcome.err
     assert json.loads(outcome.out)["masters"]["rap"]["add"] == []
     assert pulled.files() == before
     assert len(value(pulled, "--offline")["masters"]["rap"]["add"]) == 2
+
+
+def test_hostile_texts_on_spotify_do_nothing_to_the_terminal(pulled: Season) -> None:
+    evil = "\x1b[2J\x1b]0;pwn\x07\u202egnp.exe\ncompared with Spotify: no change"
+    pulled.edit("rap", description=evil, name=evil)
+    outcome = plan(pulled)
+    for sign in ("\x1b", "\x07", "\u202e"):
+        assert sign not in outcome.out + outcome.err
+    assert "<U+001B>[2J<U+001B>]0;pwn<U+0007><U+202E>gnp.exe" in " ".join(outcome.err.split())
+    assert sum(line.startswith("compared") for line in outcome.err.splitlines()) == 1
 
 
 def test_without_access_the_snapshots_are_the_base(
@@ -202,11 +212,16 @@ def test_what_is_worth_a_warning_in_the_configuration_is_said(pulled: Season) ->
     assert "warning: config/a.txt names no artist" in outcome.err
 
 
-def test_a_master_that_cannot_be_read_is_said_and_its_snapshot_serves(pulled: Season) -> None:
+def test_a_master_that_cannot_be_read_refuses_the_plan_with_the_remedy(pulled: Season) -> None:
     pulled.edit("rap", owner="somebody")
     outcome = plan(pulled, "--format", "json")
-    assert "error: rap: its playlist" in outcome.err
-    assert len(json.loads(outcome.out)["masters"]["rap"]["add"]) == 2
+    assert outcome.code == 4
+    value = json.loads(outcome.out)
+    assert (value["masters"]["rap"]["status"], value["masters"]["rap"]["add"]) == ("blocked", [])
+    (problem,) = value["problems"]
+    assert problem["code"] == "unreadable"
+    assert "belongs to somebody" in problem["text"]
+    assert "give masters.rap.playlist" in problem["hint"]
 
 
 def test_a_spotify_that_does_not_answer_stops_a_plan(start: Start) -> None:

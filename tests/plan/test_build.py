@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aum_sync.plan.build import build
-from aum_sync.plan.types import MasterPlan, Plan
+from aum_sync.plan.types import MasterPlan, Plan, Problem
 from aum_sync.season.items import Account, State
 from tests.seasons import HEAD, MASTERS, Slots, changes, codes, config, plan, state, track
 
@@ -207,9 +207,10 @@ def test_masters_without_change_are_not_in_the_digest() -> None:
 def test_a_master_that_could_not_be_read_just_now_is_blocked_and_said() -> None:
     cfg = config()
     st = state(cfg, {1: ("Rap 1, Soul 1", "a b")})
-    made = build(cfg, st, commit=None, base_from="live", unreadable={"rap": "it is gone (404)"})
+    gone = {"rap": ("it is gone (404)", "look for it")}
+    made = build(cfg, st, commit=None, base_from="live", unreadable=gone)
     assert (master(made, "rap").status, master(made, "rap").add) == ("blocked", ())
     assert changes(made, "soul") == ["+b alias"]
-    assert [(p.level, p.code, p.text) for p in made.problems] == [
-        ("error", "unreadable", "it is gone (404)")
-    ]
+    assert made.problems == (
+        Problem("error", "unreadable", "it is gone (404)", master="rap", hint="look for it"),
+    )

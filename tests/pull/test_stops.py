@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -53,26 +54,41 @@ def test_an_answer_that_never_comes_leaves_everything_as_it_was(start: Start) ->
     assert not (season.root / "state").exists()
 
 
-def test_one_week_that_cannot_be_read_does_not_stop_the_others(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    season = start()
-    from aum_sync.spotify.errors import ForbiddenError
-    from aum_sync.spotify.reader import SpotifyLibrary
-
-    real = SpotifyLibrary.slots
-
-    def slots(self: SpotifyLibrary, playlist: str) -> Any:
-        if playlist == pid("w1"):
-            raise ForbiddenError("Spotify refuses (403)", hint="ask the owner")
-        return real(self, playlist)
-
-    monkeypatch.setattr(SpotifyLibrary, "slots", slots)
-    report = season.pull(code=1)
-    assert said(report, "unreadable", week=1) == [
-        f"its playlist {pid('w1')} cannot be read: Spotify refuses (403)"
-    ]
+def test_one_week_that_cannot_be_read_does_not_stop_the_others(start: Start) -> None:
+    season = start(faults=fault(f"playlists/{pid('w1')}/items", "403"))
+    (text,) = said(season.pull(code=1), "unreadable", week=1)
+    assert text.startswith(f"its playlist {pid('w1')} cannot be read: Spotify refuses: ")
+    assert "403" in text
     assert [week.week for week in season.state.weeks] == [2]
+
+
+@pytest.fixture
+def full_disk(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A disk that takes no file more."""
+
+    def no_room(path: Path, data: bytes) -> None:
+        raise OSError(28, f"No space left for {len(data)} bytes of {path.name}")
+
+    monkeypatch.setattr("aum_sync.store.tree.replace_file", no_room)
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_a_state_that_cannot_be_written_is_an_error_below_what_was_read(start: Start) -> None:
+    season = start()
+    outcome = season.tell()
+    assert outcome.code == 1
+    assert outcome.out.splitlines()[-1].startswith("weeks: 2 known, 2 new")
+    assert "state/account.json: cannot write it: " in outcome.err
+
+
+@pytest.mark.usefixtures("full_disk")
+def test_what_stopped_the_reading_and_the_writing_is_told_together(start: Start) -> None:
+    season = start(faults=fault(pid("w2"), "quota"))
+    outcome = season.tell()
+    assert outcome.code == 1
+    assert "quota" in outcome.err
+    assert "cannot write it: " in outcome.err
+    assert "2 errors" in outcome.err
 
 
 def test_without_access_it_says_how_to_get_some(season: Season, aum: Aum, monkeypatch: Any) -> None:

@@ -160,6 +160,7 @@ def test_files_that_cannot_be_used_are_named(
     outcome = aum("simulate", *arguments)
     assert (outcome.code, outcome.out) == (1, "")
     assert message in outcome.err
+    assert "→ " in outcome.err
 
 
 def test_a_save_that_fails_is_told_and_leaves_nothing_behind(
@@ -173,4 +174,5 @@ def test_a_save_that_fails_is_told_and_leaves_nothing_behind(
         _, err = process.communicate(timeout=20)
     assert process.returncode == 1
     assert f"cannot save the world to {save}" in err
+    assert "→ make room or set its permissions" in err
     assert sorted(path.name for path in tmp_path.iterdir()) == ["home", "there", "world.json"]

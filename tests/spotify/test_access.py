@@ -130,6 +130,7 @@ def test_a_loopback_address_is_a_simulator(url: str, api: str) -> None:
         "http://[::1%25eth0]",
         "http://[::1",
         "http://127.0.0.1:99999",
+        "http://127.0.0.1:0",
         "http://127.0.0.1:port",
         "http://127.0.0.1:8080/v1",
         "http://127.0.0.1:8080?x=1",

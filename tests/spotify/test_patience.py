@@ -79,14 +79,35 @@ def test_short_waits_that_spotify_asks_for_are_kept(reach: Reach, time: FakeTime
     with scripted(busy("7"), busy("0"), BUSY, ME) as server:
         library = reach(server.url)
         assert library.account_id() == "aum.music"
-    assert time.slept == [7.0, 1.0, 0.5]
+    assert time.slept == [7.0, 1.0, 1.0]
     assert library.requests == 4
 
 
 def test_an_unreadable_wait_is_a_short_one(reach: Reach, time: FakeTime) -> None:
     with scripted(busy("Wed, 21 Oct 2026 07:28:00 GMT"), ME) as server:
         assert reach(server.url).account_id() == "aum.music"
-    assert time.slept == [0.5]
+    assert time.slept == [1.0]
+
+
+def test_busy_answers_that_ask_for_no_wait_get_a_growing_one(reach: Reach, time: FakeTime) -> None:
+    with scripted(BUSY) as server, pytest.raises(RateLimitError):
+        reach(server.url).account_id()
+    assert len(server.api) == 5
+    assert time.slept == [1.0, 2.0, 4.0, 8.0]
+
+
+def test_each_request_begins_with_the_shortest_wait_again(reach: Reach, time: FakeTime) -> None:
+    with scripted(BUSY, error(502, "no"), BUSY, ME, BUSY, ME) as server:
+        library = reach(server.url)
+        assert [library.account_id(), library.account_id()] == ["aum.music"] * 2
+    assert time.slept == [1.0, 1.0, 4.0, 1.0]
+
+
+def test_waits_that_nobody_asked_for_count_towards_all_waits(reach: Reach, time: FakeTime) -> None:
+    with scripted(BUSY, BUSY, busy("3"), BUSY) as server, pytest.raises(RateLimitError):
+        reach(server.url, Limits(budget=300, wait_s=6.5)).account_id()
+    assert len(server.api) == 4
+    assert time.slept == [1.0, 2.0, 3.0]
 
 
 def test_waits_are_kept_up_to_two_minutes_in_all(reach: Reach, time: FakeTime) -> None:

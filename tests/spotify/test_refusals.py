@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from aum_sync.errors import ExitCode, UnreadableError
+from aum_sync.spotify.access import Access, Credentials, Endpoint
 from aum_sync.spotify.errors import (
+    AccessError,
     DeniedError,
     ForbiddenError,
     LoginError,
@@ -16,7 +18,9 @@ from aum_sync.spotify.errors import (
     SpotifyError,
     UnavailableError,
 )
-from aum_sync.spotify.limits import Limits
+from aum_sync.spotify.gateway import Gateway
+from aum_sync.spotify.limits import Limits, Time
+from aum_sync.spotify.reader import SpotifyLibrary
 from tests.spotify.conftest import FakeTime, Reach
 from tests.spotify.scripted import Say, error, ok, scripted
 
@@ -68,8 +72,18 @@ def fail(reach: Reach, answer: Say, limits: Limits = ONCE) -> tuple[SpotifyError
         (Say('{"total": 3, "ite'), UnavailableError, "no JSON", "try again later"),
         (Say(""), UnavailableError, "no JSON", "try again later"),
         (Say("[" * 100_000), UnavailableError, "no JSON", "try again later"),
-        (Say("{}", how="cut"), UnavailableError, "the answer breaks off", "network"),
-        (Say(how="drop"), UnavailableError, "no connection, or it was cut", "network"),
+        (
+            Say("{}", how="cut"),
+            UnavailableError,
+            "the answer breaks off",
+            "is the simulator running",
+        ),
+        (
+            Say(how="drop"),
+            UnavailableError,
+            "no connection, or it was cut",
+            "is the simulator running",
+        ),
         (Say("null"), ShapeError, "not of the expected shape", "update aum_sync"),
         (Say("[]"), ShapeError, "not of the expected shape", "update aum_sync"),
     ],
@@ -110,16 +124,40 @@ def test_odd_error_bodies_change_nothing(
 def test_an_answer_that_never_comes_is_given_up(reach: Reach) -> None:
     limits = Limits(budget=300, retries=1, timeout_s=(0.3, 0.3))
     _, message, hint = fail(reach, Say(how="hang"), limits)
-    assert message == f"Spotify cannot be reached: {ITEMS} (no answer in time), 2 times in a row"
-    assert "network" in hint
+    words = f"the simulator cannot be reached: {ITEMS} (no answer in time), 2 times in a row"
+    assert message == words
+    assert "is the simulator running at http://127.0.0.1:" in hint
 
 
-def test_nobody_at_home_is_told_as_such(reach: Reach) -> None:
+def test_a_simulator_that_is_not_there_is_not_asked_again(reach: Reach, time: FakeTime) -> None:
     with scripted() as server:
         url = server.url
-    with pytest.raises(UnavailableError, match="POST /api/token") as caught:
+    with pytest.raises(AccessError) as caught:
         reach(url).account_id()
-    assert "5 times in a row" in str(caught.value)
+    (fault,) = caught.value.faults
+    assert fault.message == f"no simulator answers at {url}: POST /api/token"
+    assert fault.hint == (
+        f"is the simulator running at {url}? start it, or unset AUM_SYNC_SPOTIFY_URL"
+    )
+    assert time.slept == []
+
+
+def test_a_spotify_that_is_not_there_is_asked_again_and_is_no_simulator(
+    time: FakeTime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+    with scripted() as server:
+        endpoint = Endpoint(f"{server.url}/v1/", f"{server.url}/api/token", loopback=False)
+    access = Access(endpoint, Credentials("id", "secret", "token"))
+    gateway = Gateway(access, Limits(budget=9), Time(time.now, time.sleep))
+    with pytest.raises(UnavailableError) as caught:
+        SpotifyLibrary(gateway).account_id()
+    (fault,) = caught.value.faults
+    assert fault.message.startswith("Spotify cannot be reached: POST /api/token (no connection")
+    assert fault.message.endswith("5 times in a row")
+    assert "HTTPS_PROXY" in str(fault.hint)
+    assert len(time.slept) == 4
 
 
 @pytest.mark.parametrize(

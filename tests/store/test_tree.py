@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import stat
 from pathlib import Path
 
 import pytest
@@ -50,8 +51,7 @@ def test_what_is_written_is_read(tree: WorkTree) -> None:
 def test_what_is_not_there_is_none(tree: WorkTree) -> None:
     assert tree.read("config/season.yaml") is None
     assert tree.names("state/weeks") == ()
-    tree.write("state/file", b"")
-    assert tree.read("state/file/below") is None
+    assert tree.read("state/weeks/1.json") is None
 
 
 def test_removing_is_final_and_may_be_repeated(tree: WorkTree) -> None:
@@ -83,14 +83,20 @@ def test_a_folder_or_a_pipe_is_no_file(tree: WorkTree) -> None:
         with pytest.raises(ConfigError, match="is no regular file"):
             tree.read(path)
     assert tree.names("config") == ("pipe",)
+    (tree.root / "state" / "weeks" / "1.json").mkdir(parents=True)
+    assert tree.names("state/weeks") == ("1.json",)
+    with pytest.raises(StateError, match="is no regular file"):
+        tree.read("state/weeks/1.json")
 
 
 def test_a_file_where_a_folder_should_be_is_an_error(tree: WorkTree) -> None:
     tree.write("state/weeks", b"")
     with pytest.raises(StateError, match="state/weeks: cannot read it: "):
         tree.names("state/weeks")
-    with pytest.raises(StateError, match="cannot write it: "):
+    with pytest.raises(StateError, match="state/weeks is no folder"):
         tree.write("state/weeks/1.json", b"")
+    with pytest.raises(StateError, match="state/weeks is no folder"):
+        tree.read("state/weeks/1.json")
     (tree.root / "state" / "folder").mkdir()
     with pytest.raises(StateError, match="cannot remove it: "):
         tree.remove("state/folder")
@@ -138,6 +144,43 @@ def test_a_write_that_fails_midway_leaves_the_old_file_and_nothing_else(
     assert caught.value.faults[0].hint
     assert tree.read("state/a") == b"old"
     assert tree.names("state") == ("a",)
+
+
+def test_a_write_that_fails_where_nothing_can_be_removed_either_says_why_it_failed(
+    tree: WorkTree, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object, **__: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    def gone(*_: object, **__: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", full)
+        disk.setattr(Path, "unlink", gone)
+        with pytest.raises(StateError, match="cannot write it: No space left on device"):
+            tree.write("state/a", b"new")
+
+
+@pytest.mark.parametrize("act", ["write", "remove"])
+def test_a_change_that_the_disk_does_not_confirm_is_not_called_undone(
+    tree: WorkTree, monkeypatch: pytest.MonkeyPatch, act: str
+) -> None:
+    tree.write("state/a", b"old")
+    real = os.fsync
+
+    def failing(handle: int) -> None:
+        if stat.S_ISDIR(os.fstat(handle).st_mode):
+            raise OSError(5, "Input/output error")
+        real(handle)
+
+    with monkeypatch.context() as disk:
+        disk.setattr(os, "fsync", failing)
+        with pytest.raises(StateError, match="state/a: was changed, but") as caught:
+            tree.write("state/a", b"new") if act == "write" else tree.remove("state/a")
+    assert "Input/output error" in str(caught.value)
+    assert "nothing" not in (caught.value.faults[0].hint or "")
+    assert tree.read("state/a") == (b"new" if act == "write" else None)
 
 
 def test_an_interrupted_write_leaves_the_old_file_and_nothing_else(

@@ -7,7 +7,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from aum_sync.text.cells import LRM, clip, fit, right_to_left, steady, visible, width, wrap
+from aum_sync.text.cells import (
+    LRM,
+    brief,
+    clip,
+    clip_left,
+    fit,
+    right_to_left,
+    steady,
+    visible,
+    width,
+    wrap,
+)
 from tests.text.hostile import hostile
 
 
@@ -133,3 +144,26 @@ def test_text_is_wrapped_at_blanks_and_long_words_in_between() -> None:
     assert wrap("漢字漢", 4) == ["漢字", "漢"]
     assert wrap("漢字", 1) == ["漢", "字"]
     assert wrap("", 5) == [""]
+
+
+@given(hostile, st.integers(0, 30))
+def test_the_end_of_a_text_is_kept_and_takes_no_more_than_its_cells(text: str, cells: int) -> None:
+    shown = visible(text)
+    cut = clip_left(shown, cells)
+    assert width(cut) <= cells
+    assert shown.endswith(cut.removeprefix("…"))
+    assert cut == shown or width(shown) > cells
+
+
+@given(hostile, st.integers(6, 30))
+def test_a_brief_text_keeps_its_beginning_and_its_end(text: str, cells: int) -> None:
+    cut = brief(text, cells)
+    assert width(cut) <= cells
+    if cut != visible(text):
+        head, tail = cut.split("…", 1) if "…" not in text else ("", "")
+        assert visible(text).startswith(head)
+        assert visible(text).endswith(tail)
+
+
+def test_what_is_cut_out_is_the_middle() -> None:
+    assert brief("0123456789" * 10, 12) == "01234567…789"

@@ -10,8 +10,9 @@ WRONG = {2: ("♩ Rap 3", "a b")}
 
 
 @pytest.fixture
-def on_github(monkeypatch: pytest.MonkeyPatch) -> None:
+def on_github(season: OnDisk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.chdir(season.root)
 
 
 def commands(text: str) -> list[str]:
@@ -19,11 +20,11 @@ def commands(text: str) -> list[str]:
 
 
 @pytest.mark.usefixtures("on_github")
-def test_a_week_that_fails_is_annotated_at_its_lock(season: OnDisk) -> None:
+def test_a_week_that_fails_is_annotated_at_its_newest_reading(season: OnDisk) -> None:
     season.write(WRONG)
     (command,) = commands(season.validate().out)
     assert command.startswith(
-        "::warning file=state/weeks/2.json,title=mismatch::"
+        "::warning file=state/weeks/2.held.json,title=mismatch::"
         "week 2: declares 3 and holds 2: 1 too many%0A→ "
     )
 

@@ -244,3 +244,21 @@ def test_a_lock_edited_by_hand_is_marked(season: OnDisk) -> None:
     edited = replace(week, passed=replace(week.passed, edited=True))
     save_state(tree, before, replace(before, weeks=(edited,)))
     assert row(season.validate().out, 1)[2] == "ok, edited by hand"
+
+
+def test_an_endless_description_is_shown_by_its_beginning(season: OnDisk) -> None:
+    genre = "g" * 3000
+    season.write({1: (f"♩ Rap 2 ♩ {genre} 1 ♩ Soul 9", "a b c"), 2: (f"♩ {genre} 1", "d")})
+    done = season.validate()
+    assert done.code == 0
+    assert "  ♩ Rap 2 ♩\n" in done.out
+    assert "week 1: declares 12 and holds 3: 9 too many" in done.out
+    assert "is no alias: 1 track in week 2" in "".join(done.out.split("\n")).replace("  ", " ")
+    assert done.out.count("g") < 1500
+
+
+def test_an_empty_week_that_is_held_is_held_for_the_plan_too(season: OnDisk) -> None:
+    season.write(FINE | WRONG | {4: ("", "")})
+    assert "; 2 held;" in last(season.validate().out)
+    plan = season.aum("plan", "--offline", "--root", season.root)
+    assert "; 2 weeks held" in last(plan.out)

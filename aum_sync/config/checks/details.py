@@ -11,15 +11,17 @@ from collections.abc import Iterator
 import regex
 
 from aum_sync.config.source import SourceMap
-from aum_sync.config.suggest import did_you_mean
 from aum_sync.config.types import Config, Season
 from aum_sync.errors import Fault
+from aum_sync.text.cells import clip
+from aum_sync.text.suggest import did_you_mean
 
 PLACEHOLDERS = ("tracks", "season", "weeks", "first_week", "last_week")
 
 _MOST_CHARACTERS = 300
+_SHOWN_CELLS = 60
 _PLACEHOLDER = regex.compile(r"\{([^{}]*)\}")
-_LINE_END = regex.compile(r"[\r\n\v\f\x85\u2028\u2029]")
+_LINE_BREAK = regex.compile(r"[\t\r\n\x85\u2028\u2029]")
 _URL = regex.compile(r"(?:https?://|www\.)(?!(?:open\.)?spotify\.com\b)\S+", regex.IGNORECASE)
 
 
@@ -27,10 +29,9 @@ def names(config: Config, source: SourceMap) -> Iterator[Fault]:
     """A playlist's or the season's name with a line end in it."""
     pairs = [(f"{master.path}.name", master.name) for master in config.masters]
     for path, name in (("season.name", config.season.name), *pairs):
-        if name and _LINE_END.search(name):
-            yield Fault(
-                f"{path} has a line end in it", source.at_rule(path), "write it on one line"
-            )
+        if name and (found := _LINE_BREAK.search(name)):
+            message = f"{path} has {_broken_by(found)} in it"
+            yield Fault(message, source.at_rule(path), "write it on one line, with plain blanks")
 
 
 def descriptions(config: Config, source: SourceMap) -> Iterator[Fault]:
@@ -47,7 +48,8 @@ def _troubles(template: str, season: Season) -> Iterator[tuple[str, str]]:
     for name in dict.fromkeys(_PLACEHOLDER.findall(template)):
         if name not in PLACEHOLDERS:
             near = did_you_mean(name, PLACEHOLDERS)
-            yield f"has the unknown placeholder {{{name}}}", near or f"there are: {known}"
+            shown = clip(name, _SHOWN_CELLS)
+            yield f"has the unknown placeholder {{{shown}}}", near or f"there are: {known}"
     if regex.search(r"[{}]", _PLACEHOLDER.sub("", template)):
         yield "has a brace that belongs to no placeholder", f"there are: {known}"
     filled = _at_its_longest(template, season)
@@ -56,10 +58,17 @@ def _troubles(template: str, season: Season) -> Iterator[tuple[str, str]]:
             f"can grow to {len(filled)} characters when its placeholders are filled in",
             f"Spotify takes {_MOST_CHARACTERS}: shorten it",
         )
-    if _LINE_END.search(template):
-        yield "has a line end in it", "Spotify refuses it: write it on one line"
+    if found := _LINE_BREAK.search(template):
+        yield f"has {_broken_by(found)} in it", "Spotify refuses it: write it on one line"
     if found := _URL.search(filled):
-        yield f"has an external link, {found[0]}", "Spotify refuses it: take the link out"
+        yield (
+            f"has an external link, {clip(found[0], _SHOWN_CELLS)}",
+            "Spotify refuses it: take the link out",
+        )
+
+
+def _broken_by(found: regex.Match[str]) -> str:
+    return "a tab" if found[0] == "\t" else "a line end"
 
 
 def listed_placeholders() -> str:

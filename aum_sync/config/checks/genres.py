@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from aum_sync.config.source import SourceMap, line_of, repeats
 from aum_sync.config.types import Alias, Config
 from aum_sync.errors import Fault
+from aum_sync.formats.verdicts import quoted
 
 
 def _claims(config: Config) -> Iterator[tuple[str, Alias]]:
@@ -24,9 +25,9 @@ def claimed_twice(config: Config, source: SourceMap) -> Iterator[Fault]:
     for path, earlier in repeats(keys, source):
         owner, alias = claims[path]
         other, twin = claims[earlier]
-        spelt = "" if twin.text == alias.text else f", spelt {twin.text!r}"
+        spelt = "" if twin.text == alias.text else f", spelt {quoted(twin.text)}"
         yield Fault(
-            f"the genre {alias.text!r} leads to {owner} here, and to {other} at "
+            f"the genre {quoted(alias.text)} leads to {owner} here, and to {other} at "
             f"{line_of(source.at_rule(earlier))}{spelt}",
             source.at_rule(path),
             "a genre leads to one place: take it out of one of them",
@@ -38,7 +39,7 @@ def blank_genres(config: Config, source: SourceMap) -> Iterator[Fault]:
     for _, alias in _claims(config):
         if not alias.key:
             yield Fault(
-                f"the genre {alias.text!r} has no visible letter",
+                f"the genre {quoted(alias.text)} has no visible letter",
                 source.at_rule(alias.path),
                 "write the genre, or take it out",
             )

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from aum_sync.config.source import SourceMap, line_of, repeats
-from aum_sync.config.suggest import did_you_mean
 from aum_sync.config.types import (
     AtMost,
     Config,
@@ -15,6 +14,8 @@ from aum_sync.config.types import (
     NeverEmpty,
 )
 from aum_sync.errors import Fault
+from aum_sync.formats.verdicts import quoted
+from aum_sync.text.suggest import did_you_mean
 
 
 def _named(config: Config) -> Iterator[tuple[str, str]]:
@@ -55,9 +56,9 @@ def unknown_keys(config: Config, source: SourceMap) -> Iterator[Fault]:
         return  # said already, and then every key would be unknown
     for key, path in _named(config):
         if key not in known:
-            what = f"there is no master {key!r}"
+            what = f"there is no master {quoted(key)}"
             if path.startswith("cleanup["):
-                what = f"{key!r} is no master's key, no week's number and no playlist"
+                what = f"{quoted(key)} is no master's key, no week's number and no playlist"
             hint = did_you_mean(key, known) or f"the masters are: {', '.join(known)}"
             yield Fault(what, source.find(path, key), hint)
 
