@@ -16,7 +16,9 @@ from aum_sync import redact
 from aum_sync.cli.main import run
 
 # No test may fail because the machine is busy.
-settings.register_profile("aum", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile(
+    "aum", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 settings.load_profile("aum")
 
 _FOREIGN = ("AUM_SYNC_", "GITHUB_", "GH_", "GIT_", "SPOTIPY_")

@@ -94,12 +94,11 @@ def clip_left(text: str, cells: int) -> str:
     """The end of ``text`` that takes at most ``cells`` cells, behind an ellipsis if it was cut."""
     if width(text) <= cells:
         return text
-    kept: list[str] = []
-    for cluster in reversed(_CLUSTERS.findall(text)):
-        if width(cluster) + sum(map(width, kept)) > cells - 1:
-            break
-        kept.append(cluster)
-    return "…" + "".join(reversed(kept)).lstrip() if cells > 0 else ""
+    clusters = _CLUSTERS.findall(text)[::-1]
+    taken = accumulate(map(width, clusters))
+    fitting = takewhile(lambda pair: pair[1] < cells, zip(clusters, taken, strict=True))
+    kept = "".join([cluster for cluster, _ in fitting][::-1])
+    return f"…{kept.lstrip()}" if cells > 0 else ""
 
 
 def brief(text: str, cells: int = 300) -> str:

@@ -120,7 +120,7 @@ def _graft(value: Any, part: object, choose: random.Random) -> None:
         return
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(VALUES, KEYS, st.randoms(use_true_random=False))
 def test_a_season_with_anything_anywhere_never_breaks_the_loader(
     part: object, key: str, choose: random.Random

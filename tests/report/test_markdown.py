@@ -60,7 +60,7 @@ def prose(text: str) -> str:
     return "\n".join(shown)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans)
 def test_hostile_titles_bring_no_link_no_element_and_no_mention(shown: Plan) -> None:
     text = render(shown, EVERYTHING)
@@ -72,7 +72,7 @@ def test_hostile_titles_bring_no_link_no_element_and_no_mention(shown: Plan) -> 
     assert not LINKED_BY_GITHUB.search(prose(text))
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans)
 def test_every_row_of_a_table_has_the_cells_of_its_head(shown: Plan) -> None:
     heads, row = 0, 0
@@ -87,7 +87,7 @@ def test_every_row_of_a_table_has_the_cells_of_its_head(shown: Plan) -> None:
         assert not line.startswith("|") or line.count("|") in (5, 6, 7, 9)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans)
 def test_every_change_has_its_row(shown: Plan) -> None:
     rows = sum(token.type == "tr_open" for token in tokens(render(shown, EVERYTHING)))

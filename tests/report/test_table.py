@@ -18,7 +18,7 @@ def parsed(text: str) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(text, newline=""), strict=True))
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans)
 def test_the_table_parses_back_to_one_row_per_change(shown: Plan) -> None:
     rows = parsed(csv_rows(shown, EVERYTHING))
@@ -31,7 +31,7 @@ def test_the_table_parses_back_to_one_row_per_change(shown: Plan) -> None:
     assert len(added) == sum(len(m.add) for m in shown.masters)
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans)
 def test_no_cell_is_taken_for_a_formula_or_acts_on_a_terminal(shown: Plan) -> None:
     text = csv_rows(shown, EVERYTHING)

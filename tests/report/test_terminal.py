@@ -23,7 +23,7 @@ from tests.text.hostile import hostile
 OUR_COLOURS = regex.compile(r"\x1b\[(?:0|1|2|31|32|33|36)m")
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans, st.integers(40, 160), st.booleans())
 def test_every_line_fits_the_terminal_and_carries_only_our_colours(
     shown: Plan, cells: int, colour: bool
@@ -35,7 +35,7 @@ def test_every_line_fits_the_terminal_and_carries_only_our_colours(
     assert colour or "\x1b" not in text
 
 
-@settings(max_examples=50)
+@settings(max_examples=30)
 @given(plans, st.integers(40, 160))
 def test_colour_changes_nothing_but_colour(shown: Plan, cells: int) -> None:
     plain = render(shown, EVERYTHING, Style(cells=cells))

@@ -113,7 +113,7 @@ def _recordings(cfg: Config, st_: State) -> Recordings:
     return want(cfg, st_).recordings
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(seasons())
 def test_no_recording_is_in_a_master_and_in_one_that_it_excludes_nor_twice(
     season: tuple[Config, State],
@@ -131,7 +131,7 @@ def test_no_recording_is_in_a_master_and_in_one_that_it_excludes_nor_twice(
             assert not set(held[master.key]) & set(held[other])
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(seasons())
 def test_every_item_has_exactly_one_fate(season: tuple[Config, State]) -> None:
     cfg, before = season
@@ -146,7 +146,7 @@ def test_every_item_has_exactly_one_fate(season: tuple[Config, State]) -> None:
     assert all(fate.rule for fate in made.fates)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(seasons())
 def test_applying_a_plan_and_planning_again_gives_an_empty_plan(
     season: tuple[Config, State],
@@ -155,7 +155,7 @@ def test_applying_a_plan_and_planning_again_gives_an_empty_plan(
     assert not plan(cfg, applied(plan(cfg, before), before)).changed
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(seasons())
 def test_no_track_leaves_every_master_unless_a_rule_says_so_or_the_plan_is_refused(
     season: tuple[Config, State],
@@ -190,7 +190,7 @@ def test_the_order_in_which_state_is_given_does_not_matter(
     assert to_json(one) == to_json(other)
 
 
-@settings(max_examples=100)
+@settings(max_examples=60)
 @given(seasons())
 def test_what_is_taken_as_target_is_what_the_changes_lead_to(
     season: tuple[Config, State],

@@ -74,8 +74,10 @@ def test_every_kind_of_position_is_as_described(spec: Path, generation: str) -> 
             assert differences(spec, name, answer) == []
 
 
-@pytest.mark.parametrize("generation", GENERATIONS)
-@pytest.mark.parametrize("folder", ["season-201-250", "season-201-250-odd"])
+@pytest.mark.parametrize(
+    ("folder", "generation"),
+    [("season-201-250", "new"), ("season-201-250-odd", "old"), ("season-201-250-odd", "both")],
+)
 def test_a_real_season_is_as_described(
     spec: Path, shared: Path, folder: str, generation: str
 ) -> None:
