@@ -17,6 +17,8 @@ from aum_sync.season.descriptions import Description, parse
 from aum_sync.text.cells import fit, visible, width
 
 _MAX_LENGTH = 20_000
+_MAX_BYTES = 4 * _MAX_LENGTH + 2
+"""So many code points and a line end take no more in UTF-8."""
 
 
 @click.command("parse")
@@ -29,8 +31,9 @@ def command(total: int | None, form: str) -> None:
     Example:
       echo '♩ Indie Pop 5 ♩ Afrobeat 5' | aum-sync parse --total 10
     """
-    text = standard_input(_MAX_LENGTH * 4).decode("utf-8", "replace")
-    if len(text) > _MAX_LENGTH:
+    data = standard_input(_MAX_BYTES + 1)
+    text = data.decode("utf-8", "replace")
+    if len(data) > _MAX_BYTES or len(text.rstrip("\r\n")) > _MAX_LENGTH:
         raise DataError(
             f"a description of more than {_MAX_LENGTH} characters; Spotify allows 300",
             hint="pipe one description into aum-sync parse",

@@ -78,6 +78,8 @@ def test_bytes_that_are_no_text_do_no_harm(data: bytes, parse: Any) -> None:
 
 
 def test_too_long_a_text_is_refused(parse: Any) -> None:
+    assert parse("🎵" * 20_000 + "\n").code == 0
+    assert parse("🎵" * 20_001).code == 1
     outcome = parse("a" * 20_001)
     assert outcome.code == 1
     assert "Spotify allows 300" in outcome.err
