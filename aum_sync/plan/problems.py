@@ -85,6 +85,7 @@ def item_problems(wanted: Wanted) -> Iterator[Problem]:
     words = {
         "built-in.episode": ("episode", "an episode; episodes are not placed"),
         "built-in.local": ("local-file", "a local file; the API cannot add it"),
+        "built-in.uri": ("odd-uri", "no track by its URI; it is not placed"),
         "built-in.null": ("null-item", "unavailable on Spotify; it keeps its position"),
     }
     for routed in wanted.routed:

@@ -23,6 +23,9 @@ _HOME_RULES: Mapping[RouteKind, HomeRule] = {
     "unknown": "catch-all",
 }
 
+_TRACK = regex.compile(r"spotify:track:[0-9A-Za-z]{22}")
+"""What a plan may add: a lock edited by hand could ask for anything."""
+
 Outcome = Literal["routed", "held", "dropped", "unsupported", "unaddressable"]
 
 
@@ -93,6 +96,8 @@ class Router:
             return Routed(item, "unsupported", (), "built-in.episode")
         if item.recording is None:
             return Routed(item, "unaddressable", (), f"built-in.{item.slot.state}")
+        if not _TRACK.fullmatch(item.slot.written_uri or ""):
+            return Routed(item, "unsupported", (), "built-in.uri")
         if correction := self._corrections.get(item.recording):
             return _corrected(item, correction)
         return self._by_genre(item)

@@ -175,3 +175,14 @@ def test_weeks_outside_the_range_place_nothing() -> None:
     st = state(cfg, {50: ("Rap 1", "a"), 51: ("Rap 1", "b")})
     assert targets(cfg, st)["rap"] == "a"
     assert list(fates(plan(cfg, st))) == ["50.0"]
+
+
+@pytest.mark.parametrize(
+    "odd", ["", "javascript:x", "spotify:episode:" + "0" * 22, "spotify:track:a"]
+)
+def test_a_track_whose_uri_is_none_is_not_placed_and_said(odd: str) -> None:
+    cfg = config()
+    made = plan(cfg, state(cfg, {1: ("Rap 2", (replace(track("a"), uri=odd), track("b")))}))
+    assert fates(made) == {"1.0": "unsupported", "1.1": "placed"}
+    assert changes(made, "rap") == ["+b alias"]
+    assert [problem.code for problem in made.problems] == ["odd-uri"]
