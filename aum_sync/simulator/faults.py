@@ -128,7 +128,10 @@ def spoiled(rule: Rule, answer: Answer | None) -> Answer | None:
         answer, default = _WAITS[rule.do]
         seconds = default if rule.retry_after is None else rule.retry_after
         return replace(answer, headers={"Retry-After": str(seconds)})
-    return _ANSWERS.get(rule.do)
+    answer = _ANSWERS.get(rule.do)
+    if answer and rule.retry_after is not None:
+        return replace(answer, headers={**answer.headers, "Retry-After": str(rule.retry_after)})
+    return answer
 
 
 def _check(document: Document, index: int) -> list[Fault]:
@@ -143,7 +146,4 @@ def _check(document: Document, index: int) -> list[Fault]:
     except re.error as problem:
         message = f"is no regular expression: {problem}"
         found.append(((*here, "path"), message, "correct the pattern"))
-    if "retry_after" in rule and rule["do"] not in ("429", "quota"):
-        message = f"means nothing to {rule['do']!r}"
-        found.append(((*here, "retry_after"), message, "take it out"))
     return [document.fault(*one) for one in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
+from aum_sync.pull.pull import differs
 from tests.pull.conftest import MASTERS, WEEK_1, Season, Start, pid, playlist, said
 
 
@@ -135,3 +136,13 @@ def test_a_version_id_is_no_part_of_what_a_hand_edit_is(season: Season) -> None:
     raw["snapshot"] = "other"
     lock.write_text(json.dumps(raw), encoding="utf-8")
     assert not season.state.weeks[0].latest.edited
+
+
+def test_neither_the_count_of_requests_nor_a_version_alone_is_a_change(season: Season) -> None:
+    season.pull()
+    before = season.state
+    assert before.account is not None
+    counted = replace(before.account, requests=(*before.account.requests, ("2026-11-22T13", 5)))
+    renewed = tuple(replace(one, snapshot="v9") for one in before.snapshots)
+    assert not differs(before, replace(before, account=counted, snapshots=renewed))
+    assert differs(before, replace(before, snapshots=()))

@@ -170,3 +170,9 @@ def test_chance_is_decided_by_the_seed() -> None:
 def test_the_world_can_be_asked_for_through_any_fault() -> None:
     with serve(LIBRARY, rules({"do": "drop"})) as simulator:
         assert json.loads(ask(simulator, "/simulator/world").text)["playlists"][0]["id"] == WEEK
+
+
+def test_any_error_may_carry_a_wait() -> None:
+    with serve(LIBRARY, rules({"do": "502", "retry_after": 3, "nth": 1})) as sim:
+        answer = ask(sim, "me")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (502, "3")

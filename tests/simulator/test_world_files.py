@@ -221,7 +221,6 @@ def test_artists_of_one_name_are_one_unless_they_are_local() -> None:
         ({"do": "500", "p": 1.5}, "rules[1].p: must be at most 1 @ 1.5"),
         ({"do": "500", "path": "(a"}, "rules[1].path: is no regular expression"),
         ({"do": "500", "nth": 1, "p": 0.1}, "rules[1]: takes one of nth, every and p"),
-        ({"do": "500", "retry_after": 1}, "rules[1].retry_after: means nothing to '500'"),
         ({"do": "500", "when": "later"}, "rules[1].when: must be before or after"),
     ],
 )

@@ -144,6 +144,15 @@ def test_a_card_reads_old_and_new_names(counted: str) -> None:
     assert found == Card("x", "Aum#281", "R&amp;B ⁵", "aum.music", True, True, "AAAA", 30)
 
 
+def test_only_a_true_collaborative_is_one() -> None:
+    assert [card(collaborative=value).collaborative for value in ("false", 1, None, True)] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
 def test_the_new_count_wins_and_the_old_one_helps_out() -> None:
     assert card(items={"total": 3}, tracks={"total": 2}).total == 3
     assert card(items={"total": None}, tracks={"total": 2}).total == 2

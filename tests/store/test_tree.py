@@ -124,6 +124,8 @@ def test_a_file_that_may_not_be_read_is_an_error(
 def test_a_file_too_large_is_refused(tree: WorkTree) -> None:
     tree.write("state/big", b"")
     with (tree.root / "state" / "big").open("wb") as file:
+        file.truncate(MAX_BYTES)
+        assert len(tree.read("state/big") or b"") == MAX_BYTES
         file.truncate(MAX_BYTES + 1)
     with pytest.raises(StateError, match="larger than 32 MiB"):
         tree.read("state/big")
