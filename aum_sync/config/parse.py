@@ -123,7 +123,7 @@ def _master(key: str, raw: Raw, artists: Artists) -> Master:
         public=raw.get("public"),
         genres=_aliases(raw.get("genres", []), f"{path}.genres"),
         also=tuple(_also(raw.get("also", []), f"{path}.also", artists)),
-        excludes=distinct(raw.get("excludes", [])),
+        excludes=tuple(raw.get("excludes", [])),
         order=raw.get("order", "append"),
         keep=_tracks(raw.get("keep", [])),
         was=raw.get("was"),

@@ -51,7 +51,10 @@ AlsoRule = ScriptRule | ArtistsRule
 
 @dataclass(frozen=True, slots=True)
 class Master:
-    """A managed target playlist. None: a detail is not managed, the playlist not there yet."""
+    """A managed target playlist. None: a detail is not managed, the playlist not there yet.
+
+    ``excludes`` is as the YAML has it, twins included, so that an index names the place there.
+    """
 
     key: str
     name: str | None = None

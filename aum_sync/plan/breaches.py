@@ -30,7 +30,7 @@ def _breaches(master: Master, wanted: Wanted, targets: Mapping[str, Target]) -> 
     target = targets[master.key]
     missing = wanted.claims.get(master.key, {}).keys() - target.recordings
     yield f"{plural(len(missing), 'track')} that weeks ask for left out" if missing else ""
-    for key in master.excludes:
+    for key in dict.fromkeys(master.excludes):
         if shared := target.recordings & targets[key].recordings:
             yield f"{plural(len(shared), 'recording')} that {key} holds too, against the exclusion"
     counts = Counter(one.recording for one in target.slots if one.recording is not None)

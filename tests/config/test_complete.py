@@ -68,7 +68,7 @@ def test_a_master_with_all_details(loaded: LoadedConfig) -> None:
             Alias("Surf, Rock", "surf,rock", "masters.surf-rock.genres[1]"),
             Alias("Garage", "garage", "masters.surf-rock.genres[3]"),
         ),
-        excludes=("fado", "rebetiko"),
+        excludes=("fado", "rebetiko", "fado"),
         order="oldest-first",
         keep=("spotify:track:KeptKeptKeptKeptKept01", "spotify:track:KeptKeptKeptKeptKept02"),
         was="surf",

@@ -84,3 +84,9 @@ def test_nothing_leaves_for_the_sake_of_a_master_that_was_never_read() -> None:
     assert changes(made, "israeli") == []
     assert codes(made)[0] == "unread"
     assert changes(plan(cfg, st), "israeli") == ["-a excluded"]
+
+
+def test_a_twin_in_the_list_counts_once_and_the_path_is_the_yamls() -> None:
+    cfg = config(YAML.replace("[mizrahi, rap]", "[mizrahi, mizrahi, rap]"))
+    made = plan(cfg, state(cfg, {1: ("Israeli 1", "a"), 2: ("Rap 1", "a")}))
+    assert made.fates[0].rule == "masters.israeli.excludes[2]"
