@@ -29,7 +29,11 @@ from aum_sync.text.words import ranges
 @click.command("validate")
 @options.root
 @options.week
-@click.option("--strict", is_flag=True, help="Exit 1 where there is any warning.")
+@click.option(
+    "--strict",
+    is_flag=True,
+    help="Exit 1 where a week is held, a genre unknown, or the configuration has a warning.",
+)
 @options.form("json")
 def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> ExitCode:
     """Check the configuration, every lock and every week's checksum. Needs no network.

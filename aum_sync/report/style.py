@@ -38,6 +38,3 @@ class Style:
     def cyan(self, text: str) -> str:
         """The way on."""
         return self._paint("36", text)
-
-
-PLAIN = Style()

@@ -88,5 +88,4 @@ def _cleaned(
             gone.append(Gone(slot, origin, "cleanup", barrier.path, (barrier.master,)))
         else:
             kept.append(Placed(slot, origin, recording))
-    held = frozenset(one.recording for one in kept if one.recording is not None)
-    return Target(playlist, tuple(kept), tuple(gone), barriers, held)
+    return Target(playlist, tuple(kept), tuple(gone), barriers)

@@ -61,7 +61,12 @@ class Target:
     slots: tuple[Placed, ...]
     gone: tuple[Gone, ...]
     barriers: Mapping[str, Barrier]
-    recordings: frozenset[str]
+    recordings: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        found = (placed.recording for placed in self.slots)
+        known = frozenset(recording for recording in found if recording is not None)
+        object.__setattr__(self, "recordings", known)
 
 
 @dataclass(slots=True)
@@ -82,8 +87,7 @@ class Merge:
         for origin, slot in enumerate(base):
             self._judge(slot, origin)
         placed = arrange(self.master.order, self._kept, (*self._new(), *self._moved_here()))
-        recordings = frozenset(one.recording for one in placed if one.recording is not None)
-        return Target(self.master.key, placed, tuple(self._gone), self.barriers, recordings)
+        return Target(self.master.key, placed, tuple(self._gone), self.barriers)
 
     def _judge(self, slot: Slot, origin: int) -> None:
         recording = self.wanted.recordings.of_slot(slot)

@@ -36,5 +36,4 @@ def pin_target(master: Master, pin: Pin, base: Sequence[Slot], wanted: Wanted) -
             slots.append(Placed(base[origin], origin))
         else:
             gone.append(Gone(base[origin], origin, "pinned", path))
-    recordings = frozenset(one.recording for one in slots if one.recording is not None)
-    return Target(master.key, tuple(slots), tuple(gone), {}, recordings)
+    return Target(master.key, tuple(slots), tuple(gone), {})

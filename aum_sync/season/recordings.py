@@ -63,6 +63,11 @@ class Recordings:
         """The recording of a slot; None for what is no track."""
         return self.of(_uri(slot)) if slot.state == "track" else None
 
+    def of_all(self, slots: Iterable[Slot]) -> frozenset[str]:
+        """The recordings of some slots, those aside that are no tracks."""
+        found = (self.of_slot(slot) for slot in slots)
+        return frozenset(recording for recording in found if recording is not None)
+
     def in_weeks(self, uri: str) -> bool:
         """Whether a week holds this very URI."""
         return uri in self._asked

@@ -27,7 +27,7 @@ def merge_all(
     """
     unpinned = writable - pins.keys()
     orphans = orphans_of(config, wanted, bases, unpinned)
-    held = {key: _recordings(pin, wanted) for key, pin in pins.items()}
+    held = {key: wanted.recordings.of_all(pin.slots) for key, pin in pins.items()}
 
     def open_to(master: str, recording: str) -> bool:
         return master in unpinned or (master in writable and recording in held[master])
@@ -42,11 +42,6 @@ def merge_all(
         merge = Merge(master, wanted, barriers, open_to, orphans)
         targets[key] = merge.run(bases[key])
     return targets
-
-
-def _recordings(pin: Pin, wanted: Wanted) -> frozenset[str]:
-    found = (wanted.recordings.of_slot(slot) for slot in pin.slots)
-    return frozenset(recording for recording in found if recording is not None)
 
 
 def _exclusion_order(config: Config) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from aum_sync.config.types import Config, PlaylistRef
@@ -125,9 +125,9 @@ def _known(config: Config, state: State, recordings: Recordings) -> tuple[set[st
     held: set[str] = set()
     for week in state.weeks:
         if week.passed and week.week not in config.season:
-            elsewhere |= _recordings_of(week.passed.slots, recordings)
+            elsewhere |= recordings.of_all(week.passed.slots)
         if week.held:
-            held |= _recordings_of(week.held.slots, recordings)
+            held |= recordings.of_all(week.held.slots)
     return elsewhere, held
 
 
@@ -138,15 +138,10 @@ def _beside(
     for cleanup in config.cleanup:
         ref = cleanup.also_in
         if ref.kind == "week" and (week := state.week(int(ref.value))):
-            found[ref] = frozenset(_recordings_of(week.latest.slots, recordings))
+            found[ref] = recordings.of_all(week.latest.slots)
         elif ref.kind == "playlist" and (other := state.other(ref.value)):
-            found[ref] = frozenset(_recordings_of(other.slots, recordings))
+            found[ref] = recordings.of_all(other.slots)
     return found
-
-
-def _recordings_of(slots: Iterable[Slot], recordings: Recordings) -> set[str]:
-    found = (recordings.of_slot(slot) for slot in slots)
-    return {recording for recording in found if recording is not None}
 
 
 def _claims(routed: tuple[Routed, ...]) -> dict[str, dict[str, Claim]]:

@@ -38,7 +38,7 @@ _AUTHORIZE = (
     f"authorize the reading app again with the scopes {' and '.join(SCOPES)}, "
     f"and put the new refresh token into {REFRESH_TOKEN}"
 )
-_LATER = "nothing was changed; try again later, and see whether Spotify has an incident"
+_LATER = "nothing was changed on Spotify; try again later, and see whether Spotify has an incident"
 
 
 @dataclass(frozen=True, slots=True)

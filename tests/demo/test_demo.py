@@ -13,7 +13,7 @@ import pytest
 from aum_sync.demo.repository import DemoError
 from aum_sync.demo.story import Stage, play
 from aum_sync.plan.codec import from_json
-from aum_sync.report.style import PLAIN
+from aum_sync.report.style import Style
 from aum_sync.simulator.world import World
 from tests.conftest import Aum
 from tests.demo.conftest import Played, aum_process
@@ -190,13 +190,13 @@ def test_the_way_on_names_the_program_where_it_is_not_on_the_path(
 
 
 def test_a_verb_that_fails_ends_the_story_with_its_exit_code(tmp_path: Path) -> None:
-    stage = Stage(run=lambda _: 4, say=lambda _: None, style=PLAIN)
+    stage = Stage(run=lambda _: 4, say=lambda _: None, style=Style())
     with pytest.raises(DemoError, match="aum-sync pull ended with exit 4"):
         play(tmp_path / "demo", stage, force=False)
 
 
 def test_an_interrupted_verb_interrupts_the_story(tmp_path: Path) -> None:
-    stage = Stage(run=lambda _: 130, say=lambda _: None, style=PLAIN)
+    stage = Stage(run=lambda _: 130, say=lambda _: None, style=Style())
     with pytest.raises(KeyboardInterrupt):
         play(tmp_path / "demo", stage, force=False)
 
@@ -212,7 +212,7 @@ def test_the_simulator_is_there_for_the_verbs_alone(
         seen.append((os.environ["AUM_SYNC_SPOTIFY_URL"], Path.cwd()))
         return 0
 
-    play(tmp_path / "demo", Stage(run, lambda _: None, PLAIN), force=False)
+    play(tmp_path / "demo", Stage(run, lambda _: None, Style()), force=False)
     assert {folder for _, folder in seen} == {tmp_path / "demo"}
     assert {url for url, _ in seen} != {"http://127.0.0.1:1"}
     assert os.environ["AUM_SYNC_SPOTIFY_URL"] == "http://127.0.0.1:1"

@@ -6,7 +6,7 @@ import pytest
 
 from aum_sync.plan.types import Plan, Refusal
 from aum_sync.report import markdown
-from aum_sync.report.style import PLAIN, Style
+from aum_sync.report.style import Style
 from aum_sync.report.terminal import render
 from aum_sync.report.view import EVERYTHING, View
 from tests.report.plans import add, fate, master, move, plan, problem, remove
@@ -22,7 +22,7 @@ SEASON = plan(
 
 
 def test_masters_without_a_shown_change_are_one_line() -> None:
-    lines = render(SEASON, WEEK, PLAIN).split("\n")
+    lines = render(SEASON, WEEK, Style()).split("\n")
     assert lines[0] == "rap  rap  +1"
     assert "+ One" in lines[1]
     assert lines[2:4] == ["", "4 masters with no change shown: pop, jazz, folk, rest"]
@@ -36,11 +36,11 @@ def test_in_markdown_they_are_one_line_too() -> None:
 
 
 def test_a_view_of_one_master_shows_all_of_it() -> None:
-    text = render(SEASON, View(masters=frozenset({"rap"})), PLAIN)
+    text = render(SEASON, View(masters=frozenset({"rap"})), Style())
     assert text.startswith("rap  rap  171 → 172  +2 -1\n")
     assert "    170 unchanged\n" in text
     assert "without change" not in text
-    assert render(SEASON, View(masters=frozenset({"folk"})), PLAIN).startswith(
+    assert render(SEASON, View(masters=frozenset({"folk"})), Style()).startswith(
         "folk  folk  not read, not planned"
     )
 
@@ -55,15 +55,15 @@ def test_the_items_of_a_master_are_those_that_it_took() -> None:
         fate("dropped", 281, 4),
     )
     shown = plan(master("rap"), master("pop"), fates=fates)
-    lines = render(shown, View(masters=frozenset({"rap"})), PLAIN).split("\n")
+    lines = render(shown, View(masters=frozenset({"rap"})), Style()).split("\n")
     assert "2 items: 1 placed, 1 duplicate" in lines
     assert "5 items: 2 placed, 1 duplicate, 1 excluded, 1 dropped" in render(
-        shown, EVERYTHING, PLAIN
+        shown, EVERYTHING, Style()
     )
 
 
 def last_line(shown: Plan) -> str:
-    return render(shown, EVERYTHING, PLAIN).split("\n")[-1]
+    return render(shown, EVERYTHING, Style()).split("\n")[-1]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from wcwidth import wcswidth
 
 from aum_sync.plan.types import Plan
 from aum_sync.report.changes import Row
-from aum_sync.report.style import PLAIN, Style
+from aum_sync.report.style import Style
 from aum_sync.report.terminal import render
 from aum_sync.report.tracks import TrackTable
 from aum_sync.report.view import EVERYTHING, View
@@ -49,7 +49,7 @@ def test_columns_begin_at_the_same_cell_whatever_the_titles_are(
     titles: list[tuple[str, str]], cells: int
 ) -> None:
     rows = [Row("add", "uri", name, artists, "¤word", 281, "¤genre") for name, artists in titles]
-    table = TrackTable(rows, PLAIN, cells)
+    table = TrackTable(rows, Style(), cells)
     offsets = set()
     for row in rows:
         (line,) = table.lines(row)
@@ -60,13 +60,13 @@ def test_columns_begin_at_the_same_cell_whatever_the_titles_are(
 
 def test_right_to_left_text_is_closed_so_that_no_column_is_swapped() -> None:
     rows = [Row("add", "uri", "נחכה לך", "שלמה ארצי", "added by alias", 281, "מזרחי")]
-    (line,) = TrackTable(rows, PLAIN, 100).lines(rows[0])
+    (line,) = TrackTable(rows, Style(), 100).lines(rows[0])
     for text in ("נחכה לך", "שלמה ארצי", "מזרחי"):
         assert text + LRM in line
 
 
 def test_problems_come_first_and_errors_before_warnings() -> None:
-    lines = render(FULL, EVERYTHING, PLAIN).split("\n")
+    lines = render(FULL, EVERYTHING, Style()).split("\n")
     assert lines[0] == "error: namesake"
     titles = [lines.index("2 warnings: checksum-mismatch"), lines.index("warning: unused-aliases")]
     first_master = next(index for index, line in enumerate(lines) if line.startswith("♩"))
@@ -76,27 +76,27 @@ def test_problems_come_first_and_errors_before_warnings() -> None:
 
 def test_problems_of_one_code_share_a_hint_that_is_the_same() -> None:
     problems = [problem("unread", f"master {n}", hint="aum-sync pull") for n in (1, 2)]
-    text = render(plan(problems=(*problems, problem("other", "x"))), EVERYTHING, PLAIN)
+    text = render(plan(problems=(*problems, problem("other", "x"))), EVERYTHING, Style())
     assert text.count("aum-sync pull") == 1
     assert text.index("master 2") < text.index("aum-sync pull") < text.index("other")
 
 
 def test_additions_are_listed_in_the_order_of_the_target() -> None:
     shuffled = master("a", add=(add("Third", at=9), add("First", at=2), add("Second", at=5)))
-    text = render(plan(shuffled), EVERYTHING, PLAIN)
+    text = render(plan(shuffled), EVERYTHING, Style())
     assert text.index("First") < text.index("Second") < text.index("Third")
 
 
 def test_a_long_run_of_additions_is_not_hidden() -> None:
     many = tuple(add(f"Song {n}", at=n) for n in range(2000))
-    lines = render(plan(master("a", add=many, size=(0, 2000))), EVERYTHING, PLAIN).split("\n")
+    lines = render(plan(master("a", add=many, size=(0, 2000))), EVERYTHING, Style()).split("\n")
     assert sum(line.startswith("  + Song") for line in lines) == 2000
     assert lines[-1].startswith("Plan: 2,000 to add in 1 master; 11 requests. digest ")
 
 
 def test_a_removal_names_the_master_that_the_track_belongs_in() -> None:
     gone = remove("Song", reason="misplaced", to=("mizrahi", "triage"))
-    text = render(plan(master("a", remove=(gone,), size=(3, 2))), EVERYTHING, PLAIN)
+    text = render(plan(master("a", remove=(gone,), size=(3, 2))), EVERYTHING, Style())
     assert "- Song" in text
     assert "misplaced: belongs in mizrahi, triage" in text
     assert "    2 unchanged" in text
@@ -113,12 +113,12 @@ def test_a_removal_names_the_master_that_the_track_belongs_in() -> None:
     ],
 )
 def test_an_addition_says_which_kind_of_rule_adds_it(rule: str, word: str) -> None:
-    text = render(plan(master("a", add=(add("Song", rule=rule),))), EVERYTHING, PLAIN)
+    text = render(plan(master("a", add=(add("Song", rule=rule),))), EVERYTHING, Style())
     assert word in text
 
 
 def test_a_track_without_a_name_is_shown_by_its_uri() -> None:
-    text = render(plan(master("a", add=(add(" ", uri="spotify:track:x"),))), EVERYTHING, PLAIN)
+    text = render(plan(master("a", add=(add(" ", uri="spotify:track:x"),))), EVERYTHING, Style())
     assert "+ spotify:track:x" in text
 
 
@@ -126,7 +126,7 @@ def test_a_master_that_cannot_be_planned_is_never_counted_as_unchanged() -> None
     text = render(
         plan(master("a", status="unread"), master("b", status="blocked"), master("c")),
         EVERYTHING,
-        PLAIN,
+        Style(),
     )
     assert "a  a  not read, not planned" in text
     assert "b  b  blocked, not planned" in text
@@ -135,23 +135,23 @@ def test_a_master_that_cannot_be_planned_is_never_counted_as_unchanged() -> None
 
 
 def test_a_plan_without_changes_says_so() -> None:
-    text = render(NOTHING, EVERYTHING, PLAIN)
+    text = render(NOTHING, EVERYTHING, Style())
     assert text.split("\n")[-1].startswith("No changes. All masters are as configured. digest ")
 
 
 def test_held_weeks_are_counted_in_the_last_line() -> None:
     held = replace(NOTHING, fates=(fate("held", 221), fate("held", 221, 1), fate("held", 223)))
-    assert "; 2 weeks held. digest" in render(held, EVERYTHING, PLAIN).split("\n")[-1]
+    assert "; 2 weeks held. digest" in render(held, EVERYTHING, Style()).split("\n")[-1]
 
 
 def test_a_narrowed_view_says_what_it_hides_and_keeps_the_summary_of_the_whole() -> None:
-    lines = render(FULL, View(frozenset({281}), frozenset({"hip-hop"})), PLAIN).split("\n")
+    lines = render(FULL, View(frozenset({281}), frozenset({"hip-hop"})), Style()).split("\n")
     assert "Shown: week 281, master hip-hop. Hidden: 7 changes, 1 error, 2 warnings." in lines
-    whole = render(FULL, EVERYTHING, PLAIN).split("\n")
+    whole = render(FULL, EVERYTHING, Style()).split("\n")
     assert lines[-2:] == whole[-2:]
     assert not any("Broke Toys" in line or "Mizrahi  mizrahi" in line for line in lines)
 
 
 def test_a_view_that_hides_nothing_says_that_too() -> None:
-    text = render(NOTHING, View(masters=frozenset({"hip-hop"})), PLAIN)
+    text = render(NOTHING, View(masters=frozenset({"hip-hop"})), Style())
     assert "Shown: master hip-hop. Hidden: nothing." in text
