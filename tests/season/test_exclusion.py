@@ -90,3 +90,18 @@ def test_a_twin_in_the_list_counts_once_and_the_path_is_the_yamls() -> None:
     cfg = config(YAML.replace("[mizrahi, rap]", "[mizrahi, mizrahi, rap]"))
     made = plan(cfg, state(cfg, {1: ("Israeli 1", "a"), 2: ("Rap 1", "a")}))
     assert made.fates[0].rule == "masters.israeli.excludes[2]"
+
+
+def test_a_master_that_was_never_read_does_not_hide_another_exclusion() -> None:
+    cfg = config("""
+    masters:
+      open: {playlist: "000000000000000000open", genres: [Open], excludes: [unread, rap]}
+      rap: {playlist: "0000000000000000000rap", genres: [Rap]}
+      unread: {playlist: "0000000000000000unread", genres: [Unread]}
+      sort: {playlist: "000000000000000000sort", catch_all: true}
+    """)
+    st = state(cfg, {1: ("Unread 1", "a"), 2: ("Rap 1", "a")}, {"open": "a"})
+    unread = replace(st, snapshots=tuple(s for s in st.snapshots if s.key != "unread"))
+    made = plan(cfg, unread)
+    assert changes(made, "open") == ["-a excluded"]
+    assert next(m for m in made.masters if m.key == "open").remove[0].to == ("rap",)

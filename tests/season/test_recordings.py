@@ -122,3 +122,12 @@ def test_strangers_in_masters_are_compared_with_each_other() -> None:
     assert not recordings.in_weeks(uri("c"))
     apart = Recordings((track("a", isrc="I9"),), (one,), "uri")
     assert apart.of_slot(one) == uri("c")
+
+
+def test_what_a_master_holds_joins_the_nearest_length_within_two_seconds() -> None:
+    weeks = (track("a", "x", title="t", ms=10_000), track("b", "x", title="t", ms=13_000))
+    for ms, name in ((8_000, "a"), (12_000, "b"), (15_000, "b")):
+        stranger = track("c", "x", title="t", ms=ms)
+        assert Recordings(weeks, (stranger,)).of_slot(stranger) == uri(name)
+    apart = track("c", "x", title="t", ms=15_001)
+    assert Recordings(weeks, (apart,)).of_slot(apart) == uri("c")
