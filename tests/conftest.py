@@ -15,9 +15,13 @@ from hypothesis import HealthCheck, settings
 from aum_sync import redact
 from aum_sync.cli.main import run
 
-# No test may fail because the machine is busy.
+# A busy machine makes no test fail, and luck makes none pass: one commit, one result.
 settings.register_profile(
-    "aum", max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    "aum",
+    derandomize=True,
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("aum")
 

@@ -55,3 +55,8 @@ def test_lines_fit_lose_nothing_and_mark_as_many_cells_as_the_segments_take(
     shown = "".join(line for line, _ in lines).replace(LRM, "")
     assert "".join(shown.split()) == "".join("".join(pieces).split())
     assert all(not regex.search("[^ ─5]", marks) for _, marks in lines)
+
+
+def test_no_line_begins_with_a_blank() -> None:
+    segments = (Segment("Rap", 5, (2, 7)),)
+    assert marked("  Rap 5", segments, (), 40) == [("Rap 5", "────5")]

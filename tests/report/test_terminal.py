@@ -155,3 +155,19 @@ def test_a_narrowed_view_says_what_it_hides_and_keeps_the_summary_of_the_whole()
 def test_a_view_that_hides_nothing_says_that_too() -> None:
     text = render(NOTHING, View(masters=frozenset({"hip-hop"})), Style())
     assert "Shown: master hip-hop. Hidden: nothing." in text
+
+
+def test_a_heading_gives_up_its_counts_before_its_title() -> None:
+    wide = master("indie-and-country", "♩ Indie", size=(1_000, 1_001), add=(add("One"),))
+    heading = render(plan(wide), EVERYTHING, Style(cells=40)).split("\n")[0]
+    assert "♩ Indie" in heading
+    assert "+1" not in heading
+    assert "+1" in render(plan(wide), EVERYTHING, Style(cells=80)).split("\n")[0]
+
+
+def test_a_long_reason_goes_on_below_itself_on_a_narrow_terminal() -> None:
+    gone = remove("One", reason="excluded", to=("mizrahi", "israeli-hip-hop", "israeli-music"))
+    lines = render(plan(master("rap", remove=(gone,))), EVERYTHING, Style(cells=60)).split("\n")
+    at = next(index for index, line in enumerate(lines) if "One" in line)
+    reason = " ".join(" ".join(lines[at:]).split())
+    assert "excluded: belongs in mizrahi, israeli-hip-hop, israeli-music" in reason

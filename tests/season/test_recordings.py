@@ -131,3 +131,17 @@ def test_what_a_master_holds_joins_the_nearest_length_within_two_seconds() -> No
         assert Recordings(weeks, (stranger,)).of_slot(stranger) == uri(name)
     apart = track("c", "x", title="t", ms=15_001)
     assert Recordings(weeks, (apart,)).of_slot(apart) == uri("c")
+
+
+def test_a_long_chain_leads_to_the_smallest_uri_from_every_link() -> None:
+    links = (
+        track("d", isrc="I1"),
+        track("c", isrc="I1"),
+        replace(track("c"), linked_from=uri("b")),
+    )
+    slots = (*links, replace(track("b"), linked_from=uri("a")))
+    recordings = Recordings(slots)
+    assert [recordings.of(uri(name)) for name in "dcba"] == [uri("a")] * 4
+    ends = [track("h", isrc="I1"), track("g", "x", title="t", isrc="I1")]
+    joined = Recordings((*ends, track("f", "x", title="t")))
+    assert [joined.of(uri(name)) for name in "hgf"] == [uri("f")] * 3
