@@ -14,9 +14,10 @@ from aum_sync.cli.season import annotator, open_season
 from aum_sync.cli.show import FORMATS, print_plan
 from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
-from aum_sync.plan.build import Unreadable, build
+from aum_sync.plan.build import build
 from aum_sync.plan.inputs import BaseFrom
 from aum_sync.plan.types import Plan
+from aum_sync.plan.workings import Unreadable
 from aum_sync.pull.pull import Pulled
 from aum_sync.report.faults import render_faults
 from aum_sync.season.items import State

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from types import MappingProxyType
 
 from aum_sync.config.types import Config, Master
 from aum_sync.plan.breaches import pin_problems
@@ -19,19 +18,15 @@ from aum_sync.plan.problems import (
     genre_problems,
     item_problems,
     master_problems,
-    namesake,
     overlap_problems,
     week_problems,
 )
-from aum_sync.plan.types import MasterPlan, MasterStatus, Plan, Problem
+from aum_sync.plan.types import MasterPlan, Plan, Problem
+from aum_sync.plan.workings import ALL_READ, Unreadable, Workings, work_out
 from aum_sync.season.cleaning import clean_others
 from aum_sync.season.items import Snapshot, State, content_digest
 from aum_sync.season.merge import Target
-from aum_sync.season.targets import merge_all
-from aum_sync.season.wanted import Wanted, want
-
-Unreadable = Mapping[str, tuple[str, str | None]]
-"""Why masters could not be read just now, by key: what happened, and what to do."""
+from aum_sync.season.wanted import Wanted
 
 
 def build(
@@ -40,7 +35,7 @@ def build(
     *,
     commit: str | None,
     base_from: BaseFrom,
-    unreadable: Unreadable = MappingProxyType({}),
+    unreadable: Unreadable = ALL_READ,
 ) -> Plan:
     """The plan for a configuration and what ``state/`` holds (its snapshots are the base).
 
@@ -48,24 +43,9 @@ def build(
     key, why a master could not be read just now: nothing is planned for it. Raises DataError where
     ``policy.on_mismatch`` is ``fail`` and a week does not pass.
     """
-    wanted = want(config, state)
-    bases = {master.key: _base(master, state) for master in config.masters}
-    statuses: dict[str, MasterStatus] = {
-        master.key: "blocked"
-        if master.key in unreadable
-        else _status(master, bases[master.key], state)
-        for master in config.masters
-    }
-    writable = frozenset(k for k, status in statuses.items() if status in ("managed", "create"))
-    contents = {key: base.slots if base else () for key, base in bases.items()}
-    pins = {m.key: pin for m in config.masters if (pin := state.pin(m.pin))}
-    targets = merge_all(config, wanted, contents, writable, pins)
-    masters = tuple(
-        _master_plan(
-            master, statuses[master.key], bases[master.key], targets[master.key], config, wanted
-        )
-        for master in config.masters
-    )
+    workings = work_out(config, state, unreadable)
+    wanted, targets = workings.wanted, workings.targets
+    masters = tuple(_master_plan(workings, master) for master in config.masters)
     masters += tuple(_other_plans(config, state, wanted, targets))
     account = state.account.id if state.account else None
     problems = (
@@ -98,35 +78,15 @@ def _other_plans(
             yield _with_changes(blank, target)
 
 
-def _base(master: Master, state: State) -> Snapshot | None:
-    """The snapshot of a master; a renamed one's stands under its old key until the next pull."""
-    found = state.snapshot(master.key)
-    if found is None and master.was:
-        found = state.snapshot(master.was)
-    return found if found and found.playlist == master.playlist else None
-
-
-def _status(master: Master, base: Snapshot | None, state: State) -> MasterStatus:
-    if master.pin and not state.pin(master.pin):
-        return "blocked"
-    if master.playlist is None:
-        return "blocked" if namesake(state, master) else "create"
-    return "managed" if base else "unread"
-
-
-def _master_plan(
-    master: Master,
-    status: MasterStatus,
-    base: Snapshot | None,
-    target: Target,
-    config: Config,
-    wanted: Wanted,
-) -> MasterPlan:
+def _master_plan(workings: Workings, master: Master) -> MasterPlan:
+    base, target = workings.bases[master.key], workings.targets[master.key]
+    status = workings.statuses[master.key]
     plan = replace(_untouched(master.key, master.title, master.playlist, base), status=status)
     if status in ("unread", "blocked") or (status == "create" and not target.slots):
         return plan
-    template = master.description
-    text = None if template is None else fill(template, config, wanted, len(target.slots))
+    text = None
+    if master.description is not None:
+        text = fill(master.description, workings.config, workings.wanted, len(target.slots))
     return replace(_with_changes(plan, target), details=tuple(details(master, text, base)))
 
 

@@ -7,13 +7,13 @@ from itertools import combinations
 
 from aum_sync.config.types import Config, Master, TrackCorrection
 from aum_sync.plan.types import MasterPlan, Problem
+from aum_sync.plan.workings import namesake
 from aum_sync.season.items import State
 from aum_sync.season.merge import Target
 from aum_sync.season.routing import Routed
 from aum_sync.season.verdict import complaint, correction_line, remedy, unknown_genres
 from aum_sync.season.wanted import Wanted
 from aum_sync.season.weeks import Chosen, Judged
-from aum_sync.text.fold import plain
 from aum_sync.text.words import ranges
 
 _MOST_NAMED = 3
@@ -144,12 +144,6 @@ def _idle(correction: TrackCorrection, items: Sequence[Routed]) -> Problem:
     text = f"{text}, only a master does; week {item.week} has the same music under another id"
     hint = f"correct {item.slot.written_uri} instead"
     return Problem("error", "idle-correction", text, item.week, hint=hint)
-
-
-def namesake(state: State, master: Master) -> str | None:
-    """The id of an owned playlist that bears the name of a master without an id."""
-    owned = state.account.namesakes if state.account else ()
-    return next((id_ for id_, name in owned if plain(name) == plain(master.title)), None)
 
 
 def _blocked(master: Master, state: State) -> Iterator[Problem]:
