@@ -48,7 +48,7 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
     if form == "json":
         result(_as_json(validation, loaded.warnings), json=True)
     else:
-        result(weeks_report.render(validation, style_for(sys.stdout)))
+        result(weeks_report.render(validation, loaded.source, style_for(sys.stdout)))
     commands = _annotations(annotator(root, state), validation, loaded.warnings, level)
     annotate(commands, machine=form != "text")
     return _exit_code(validation, loaded.warnings, level, strict=strict)
@@ -94,6 +94,7 @@ def _as_json(validation: Validation, warnings: tuple[Fault, ...]) -> str:
         ],
         "not_read": ranges(validation.not_read),
         "outside": ranges(validation.outside),
+        "idle": {idle.kind: idle.paths for idle in validation.idle},
         "warnings": [str(fault) for fault in warnings],
     }
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from aum_sync.config.types import Config
+from aum_sync.plan.idle import IdleRules, idle_rules
+from aum_sync.plan.workings import work_out
 from aum_sync.season.genres import GenreIndex
 from aum_sync.season.items import State
 from aum_sync.season.verdict import UnknownGenre, unknown_genres
@@ -66,16 +68,15 @@ class Validation:
     """Everything about the weeks of the range, or of those asked for.
 
     ``not_read``: weeks of the range that have no lock; ``outside``: locks that are not in it.
-    ``unused`` of ``aliases`` spellings in the configuration occur in no week; 0 where only some
-    weeks are asked for.
+    ``idle`` rules of the configuration do nothing; not looked for where only some weeks are asked
+    for, or none is known.
     """
 
     weeks: tuple[WeekCheck, ...]
     unknown: tuple[UnknownGenre, ...]
     not_read: tuple[int, ...]
     outside: tuple[int, ...]
-    aliases: int
-    unused: int
+    idle: tuple[IdleRules, ...]
 
     @property
     def failing(self) -> tuple[WeekCheck, ...]:
@@ -92,18 +93,21 @@ def validate(config: Config, state: State, only: Collection[int] = ()) -> Valida
         for week in state.weeks
         if week.week in season and (not only or week.week in only)
     ]
-    used = {genre for one in chosen for genre, _ in one.pairs}
     index = GenreIndex(config)
-    rules = {rule for genre in used for rule in index.resolve(genre).rule.split(" + ")}
-    aliases = {alias.path for owner in config.masters for alias in owner.genres}
     return Validation(
         tuple(map(_check, chosen)),
         unknown_genres(chosen, index),
         tuple(week for week in season if week not in known and (not only or week in only)),
         tuple(week for week in sorted(known) if week not in season and (not only or week in only)),
-        len(aliases),
-        0 if only or not chosen else len(aliases - rules),
+        () if only or not chosen else _idle(config, state),
     )
+
+
+def _idle(config: Config, state: State) -> tuple[IdleRules, ...]:
+    """What does nothing; under ``on_mismatch: fail`` too, where there is no plan to ask."""
+    if config.policy.on_mismatch == "fail":
+        config = replace(config, policy=replace(config.policy, on_mismatch="hold"))
+    return idle_rules(work_out(config, state))
 
 
 def _check(chosen: Chosen) -> WeekCheck:

@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from typing import get_args
 
+from aum_sync.config.source import SourceMap
+from aum_sync.plan.idle import IdleKind, IdleRules
 from aum_sync.report.columns import GAP, Column, place, share
 from aum_sync.report.marked import marked
 from aum_sync.report.style import Style
@@ -48,15 +50,28 @@ _USE: dict[Use, str] = {
     "triage": ", to triage",
 }
 
+_IDLE: dict[IdleKind, str] = {
+    "genres": "occur in none of these weeks",
+    "exclusions": "exclude nothing",
+    "second homes": "take nothing in",
+    "corrections": "correct nothing",
+    "keeps": "keep nothing",
+    "cleanups": "find nothing to clean",
+}
+_MOST_NAMED = 5
 
-def render(validation: Validation, style: Style) -> str:
-    """Every week in lines of at most ``style.cells`` cells (at least 60); the last one sums up."""
+
+def render(validation: Validation, source: SourceMap, style: Style) -> str:
+    """Every week in lines of at most ``style.cells`` cells (at least 60); the last one sums up.
+
+    ``source`` knows the lines of the configuration.
+    """
     cells = max(min(style.cells, _WIDEST), _NARROWEST)
     blocks = [
         _table(validation.weeks, style, cells),
         *(_disagreement(check, style, cells) for check in validation.failing),
         [line for unknown in validation.unknown for line in _unknown(unknown, style, cells)],
-        [line for text in _beside(validation) for line in wrap(text, cells)],
+        [line for text in _beside(validation, source) for line in wrap(text, cells)],
         [style.bold(line) for line in wrap(summary(validation), cells)],
     ]
     return "\n".join(line for block in blocks if block for line in (*block, "")).rstrip("\n")
@@ -125,13 +140,19 @@ def _unknown(unknown: UnknownGenre, style: Style, cells: int) -> list[str]:
     return [style.yellow(line) for line in wrap(brief(str(unknown)), cells)]
 
 
-def _beside(validation: Validation) -> list[str]:
-    lines = []
-    if validation.unused:
-        counts = f"{validation.unused:,} of {validation.aliases:,}"
-        lines.append(f"{counts} genres of the configuration occur in none of these weeks")
+def _beside(validation: Validation, source: SourceMap) -> list[str]:
+    lines = [_idle(idle, source) for idle in validation.idle]
     if validation.not_read:
         lines.append(f"{ranges(validation.not_read)} not read yet")
     if validation.outside:
         lines.append(f"{ranges(validation.outside)} outside season.weeks: known, placed nowhere")
     return lines
+
+
+def _idle(idle: IdleRules, source: SourceMap) -> str:
+    """``2 of 9 exclusions exclude nothing: config/season.yaml:31, 44``: as they stand there."""
+    text = f"{len(idle.paths):,} of {idle.total:,} {idle.kind} {_IDLE[idle.kind]}"
+    if len(idle.paths) > _MOST_NAMED:
+        return f"{text} (validate --format json names them)"
+    numbers = sorted(source.at_rule(path).line for path in idle.paths)
+    return f"{text}: {source.path}:{', '.join(map(str, numbers))}"

@@ -207,8 +207,36 @@ def test_genres_of_the_configuration_that_no_week_uses_are_one_counted_line(
 ) -> None:
     season.write({1: ("♩ Rap, Hip Hop 2 ♩ Zydeco 1", "a b c")})
     done = season.validate()
-    assert "1 of 3 genres of the configuration occur in none of these weeks" in done.out
-    assert "of the configuration" not in season.validate("--week", "1").out
+    assert "1 of 3 genres occur in none of these weeks: config/season.yaml:" in done.out
+    assert "occur in none" not in season.validate("--week", "1").out
+
+
+def test_rules_that_do_nothing_are_named_by_their_lines(season: OnDisk) -> None:
+    idle = "genres: [Soul], excludes: [rap]"
+    season.write(FINE, masters=MASTERS.replace("genres: [Soul]", idle))
+    line = next(
+        n
+        for n, text in enumerate(
+            (season.root / "config" / "season.yaml").read_text().splitlines(), start=1
+        )
+        if "excludes" in text
+    )
+    assert (
+        f"1 of 1 exclusions exclude nothing: config/season.yaml:{line}\n" in season.validate().out
+    )
+    value = json.loads(season.validate("--format", "json").out)
+    assert value["idle"]["exclusions"] == ["masters.soul.excludes[0]"]
+
+
+def test_many_idle_rules_are_counted_and_a_policy_of_failing_hides_none(season: OnDisk) -> None:
+    many = "genres: [Rap, B, C, D, E, F, G]"
+    season.write(
+        FINE | WRONG,
+        masters=MASTERS.replace("genres: [Rap, Hip Hop]", many),
+        more="policy: {on_mismatch: fail}\n",
+    )
+    out = season.validate().out
+    assert "genres occur in none of these weeks (validate --format json names them)" in out
 
 
 def test_warnings_of_the_configuration_are_shown_and_strict_makes_them_an_error(
