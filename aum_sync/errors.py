@@ -101,3 +101,26 @@ class UnreadableError(AumSyncError):
 
 class DataError(AumSyncError):
     """What was read is well formed but cannot be planned from."""
+
+
+class AmbiguousError(AumSyncError):
+    """A write that may have happened or not: no usable answer came. Never repeated blindly."""
+
+
+class RefusedError(AumSyncError):
+    """Spotify refused a write and did nothing."""
+
+
+class StoppedError(AumSyncError):
+    """This run may ask Spotify no more; what was done so far stands.
+
+    ``retry_at`` is when it may be asked again, in seconds since 1970, where that is known.
+    """
+
+    exit_code: ClassVar[ExitCode] = ExitCode.PARTIAL
+
+    def __init__(
+        self, *faults: Fault | str, hint: str | None = None, retry_at: float | None = None
+    ) -> None:
+        super().__init__(*faults, hint=hint)
+        self.retry_at = retry_at

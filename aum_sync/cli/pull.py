@@ -24,8 +24,6 @@ from aum_sync.spotify.limits import Limits
 from aum_sync.store.state import save_state
 from aum_sync.store.tree import WorkTree
 
-PENDING = "state/pending.json"
-
 
 @click.command("pull")
 @options.root
@@ -50,7 +48,7 @@ def command(root: Path, form: str) -> int:
             " for a simulator (aum-sync simulate) set AUM_SYNC_SPOTIFY_URL to its address",
         )
     progress = Progress()
-    masters = tree.read(PENDING) is None
+    masters = before.pending is None
     try:
         pulled = pull(loaded.config, before, library, progress, masters=masters)
     finally:

@@ -6,13 +6,18 @@ import os
 import shlex
 import shutil
 import subprocess
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from aum_sync.errors import AumSyncError
 
-_KEPT = ("PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "SYSTEMROOT")
-"""The user's configuration stays reachable for ``safe.directory``; only plumbing is run, which
-reads nothing else of it. Variables of git itself (a hook sets them) are left out."""
+_KEPT = (
+    *("PATH", "HOME", "XDG_CONFIG_HOME", "TMPDIR", "SYSTEMROOT", "SSH_AUTH_SOCK"),
+    *("http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY"),
+)
+"""The user's configuration stays reachable for ``safe.directory`` and for a remote's credentials.
+Variables of git itself (a hook sets them) are left out."""
 
 _FIXED = {
     "LC_ALL": "C",
@@ -30,11 +35,21 @@ class GitError(AumSyncError):
 
 
 class GitFailedError(GitError):
-    """Git ran and said no."""
+    """Git ran and said no: with which status, and in which words."""
+
+    def __init__(self, message: str, status: int, words: bytes) -> None:
+        super().__init__(message)
+        self.status = status
+        self.words = words
 
 
-def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
-    """What git writes to stdout, run in ``folder``.
+def git(
+    folder: Path,
+    *arguments: str,
+    stdin: bytes = b"",
+    variables: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
+    """What git writes to stdout, run in ``folder``; ``variables`` join its environment.
 
     Raises GitFailedError where it says no, and GitError where it cannot even be asked.
     """
@@ -48,13 +63,14 @@ def git(folder: Path, *arguments: str, stdin: bytes = b"") -> bytes:
         input=stdin,
         capture_output=True,
         check=False,
-        env=environment | _FIXED,
+        env=environment | _FIXED | dict(variables),
     )
     if done.returncode:
         if b"dubious ownership" in done.stderr:
             raise _of_another(folder.resolve())
         words = done.stderr.decode("utf-8", "replace").strip().splitlines() or ["no reason given"]
-        raise GitFailedError(f"git {arguments[0]} failed in {folder}: {words[0]}")
+        message = f"git {arguments[0]} failed in {folder}: {words[0]}"
+        raise GitFailedError(message, done.returncode, done.stderr)
     return done.stdout
 
 

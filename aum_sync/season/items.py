@@ -136,6 +136,41 @@ class Account:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """An apply that has begun and not finished: a pointer to its plan, never a list of steps.
+
+    ``commit`` is the commit whose plan it is; ``state_commit`` the one of the state branch that
+    its base came from, where there is such a branch. ``number`` is the one that the apply will
+    have, ``run`` names the run that began it. ``retry_at`` (UTC, ISO) says when Spotify may answer
+    again. ``refused`` are URIs that Spotify took from nobody: the plan goes on without them.
+    """
+
+    commit: str
+    digest: str
+    number: int
+    run: str
+    state_commit: str | None = None
+    retry_at: str | None = None
+    refused: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The last apply that finished.
+
+    ``before`` is the state commit that holds the masters as they were before its first write,
+    ``at`` the time of its end (UTC, ISO).
+    """
+
+    number: int
+    commit: str
+    digest: str
+    run: str
+    before: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
 class State:
     """All of ``state/`` that planning and pulling need. Weeks by number, snapshots by key."""
 
@@ -145,6 +180,8 @@ class State:
     pins: tuple[Pin, ...] = ()
     others: tuple[Snapshot, ...] = ()
     """Playlists that are no masters and that ``cleanup`` names; their key is their id."""
+    pending: Pending | None = None
+    applied: Applied | None = None
 
     def other(self, playlist: str) -> Snapshot | None:
         """The snapshot of a playlist that is no master."""

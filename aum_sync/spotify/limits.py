@@ -93,17 +93,23 @@ class Patience:
                 self._pause(self._backoff_s(failures), error)
             except RateLimitError as error:
                 failures += error.wait_s is None
-                wait = self._wait_s(error, failures)
-                tired = failures > self._limits.retries or not self._retries_left
-                if error.quota or tired or wait > self._wait_left_s:
+                if failures > self._limits.retries or not self.wait_out(error, failures):
                     raise
-                self._wait_left_s -= wait
-                self._pause(wait, error)
+
+    def wait_out(self, error: RateLimitError, failures: int = 1) -> bool:
+        """Wait as long as Spotify asks for; False, at once, where that is too long for this run."""
+        wait = self._wait_s(error, failures)
+        if error.quota or not self._retries_left or wait > self._wait_left_s:
+            return False
+        self._wait_left_s -= wait
+        self._pause(wait, error)
+        return True
 
     def _backoff_s(self, failures: int, least: float = 0.0) -> float:
         return max(self._limits.backoff_s, least) * 2.0 ** (failures - 1)
 
     def _wait_s(self, error: RateLimitError, failures: int) -> float:
+        """How long to wait: as asked for, or longer with every failure in a row."""
         if error.wait_s is None:
             return self._backoff_s(failures, _LEAST_S)
         return max(error.wait_s, _LEAST_S)

@@ -10,8 +10,7 @@ from typing import TypeVar
 from aum_sync.errors import DataError, Fault, StateError
 from aum_sync.formats.json_text import Document, read_json_bytes
 from aum_sync.formats.verdicts import shape_faults
-from aum_sync.store.files import FORMAT
-from aum_sync.store.raw import UnlikeError
+from aum_sync.store.raw import FORMAT, UnlikeError
 
 Value = TypeVar("Value")
 
@@ -19,7 +18,7 @@ _UPGRADE = "upgrade aum-sync to the version that wrote it"
 
 
 def schema_text(name: str) -> str:
-    """The JSON Schema of a state file: ``week``, ``master``, ``account`` or ``pin``."""
+    """The JSON Schema of a state file: one of the names in ``store/schemas``."""
     file = files("aum_sync.store") / "schemas" / f"{name}.json"
     return file.read_text(encoding="utf-8")
 

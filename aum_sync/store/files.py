@@ -1,26 +1,28 @@
-"""The files of ``state/``: locks, snapshots and the account, which ``pull`` writes; and pins."""
+"""The files of ``state/``: locks, snapshots, the account, pins; what stands in them, as bytes."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from aum_sync.canonical import digest
-from aum_sync.season.items import Account, Pin, Reading, Snapshot
+from aum_sync.season.items import Account, Applied, Pending, Pin, Reading, Snapshot
 from aum_sync.store.raw import (
+    FORMAT,
     Raw,
     UnlikeError,
+    current,
     decode_slot,
     encode_slot,
+    filled,
     items,
     keys,
     optional_text,
     text,
     whole,
 )
-
-FORMAT = 1
+from aum_sync.store.runs import raw_applied, raw_pending
 
 ACCOUNT = "state/account.json"
 WEEKS = "state/weeks"
@@ -58,10 +60,18 @@ def other_path(playlist: str) -> str:
     return f"{OTHERS}/{playlist}.json"
 
 
-def encode(value: Reading | Snapshot | Account) -> bytes:
+Saved = Reading | Snapshot | Account | Pending | Applied
+
+
+def encode(value: Saved) -> bytes:
     """The bytes of the file of ``value``: same value, same bytes."""
     if isinstance(value, Account):
         return _encode_account(value)
+    if isinstance(value, Pending):
+        refused = {"refused": list(value.refused)}
+        return _write({"format": FORMAT, **raw_pending(value)}, refused)
+    if isinstance(value, Applied):
+        return _write({"format": FORMAT, **raw_applied(value)}, {})
     raw: Raw = {"format": FORMAT}
     if isinstance(value, Reading):
         raw["week"] = value.week
@@ -92,7 +102,7 @@ def decode_reading(value: object) -> Reading:
     raw = _checked(value, _WEEK, frozenset({"snapshot"}))
     return Reading(
         week=whole(raw["week"]),
-        playlist=_filled(raw["playlist"]),
+        playlist=filled(raw["playlist"]),
         name=text(raw["name"]),
         description=text(raw["description"]),
         snapshot=optional_text(raw, "snapshot"),
@@ -114,7 +124,7 @@ def decode_snapshot(key: str, value: object) -> Snapshot:
     snapshot = optional_text(raw, "snapshot")
     return Snapshot(
         key=key,
-        playlist=_filled(raw["playlist"]),
+        playlist=filled(raw["playlist"]),
         name=text(raw["name"]),
         description=text(raw["description"]),
         public=public,
@@ -141,30 +151,21 @@ def decode_account(value: object) -> Account:
     namesakes = [keys(item, frozenset({"id", "name"})) for item in items(raw["namesakes"])]
     requests = [keys(item, frozenset({"hour", "sent"})) for item in items(raw["requests"])]
     return Account(
-        id=_filled(raw["id"]),
+        id=filled(raw["id"]),
         namesakes=tuple((text(item["id"]), text(item["name"])) for item in namesakes),
         requests=tuple((text(item["hour"]), whole(item["sent"])) for item in requests),
     )
 
 
 def _checked(value: object, needed: frozenset[str], more: frozenset[str] = frozenset()) -> Raw:
-    raw = keys(value, needed, more)
-    if whole(raw["format"]) != FORMAT:
-        raise UnlikeError
-    return raw
-
-
-def _filled(value: object) -> str:
-    if value == "":
-        raise UnlikeError
-    return text(value)
+    return current(keys(value, needed, more))
 
 
 def _content(raw: Raw) -> str:
     return digest({k: v for k, v in raw.items() if k not in _UNSEEN})
 
 
-def _write(head: Raw, lists: dict[str, list[Raw]]) -> bytes:
+def _write(head: Raw, lists: Mapping[str, Sequence[object]]) -> bytes:
     """One JSON object with a line per head key and a line per item of each list."""
     members = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
     members += [f"{_json(key)}: [{_lines(rows)}]" for key, rows in lists.items()]
@@ -172,7 +173,7 @@ def _write(head: Raw, lists: dict[str, list[Raw]]) -> bytes:
     return f"{{\n  {body}\n}}\n".encode()
 
 
-def _lines(rows: Iterable[Raw]) -> str:
+def _lines(rows: Iterable[object]) -> str:
     body = ",\n    ".join(map(_json, rows))
     return f"\n    {body}\n  " if body else ""
 

@@ -10,6 +10,9 @@ from typing import Any
 
 from aum_sync.season.items import Artist, Slot
 
+FORMAT = 1
+"""The format of every file of ``state/``."""
+
 Raw = dict[str, Any]
 
 
@@ -24,11 +27,25 @@ def keys(raw: object, required: frozenset[str], optional: frozenset[str] = froze
     return raw
 
 
+def current(raw: Raw) -> Raw:
+    """``raw`` where it is of the format that this version reads."""
+    if whole(raw["format"]) != FORMAT:
+        raise UnlikeError
+    return raw
+
+
 def text(value: object) -> str:
     """A string."""
     if type(value) is not str:
         raise UnlikeError
     return value
+
+
+def filled(value: object) -> str:
+    """A string that is not empty."""
+    if value == "":
+        raise UnlikeError
+    return text(value)
 
 
 def text_or_none(value: object) -> str | None:

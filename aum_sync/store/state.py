@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 
 from aum_sync.errors import Fault, StateError
-from aum_sync.season.items import Account, Reading, Snapshot, State, WeekState
+from aum_sync.season.items import Reading, Snapshot, State, WeekState
 from aum_sync.store.damage import History, restore_hint
 from aum_sync.store.document import Value, read_document
 from aum_sync.store.files import (
@@ -17,6 +17,7 @@ from aum_sync.store.files import (
     OTHERS,
     PINS,
     WEEKS,
+    Saved,
     decode_account,
     decode_pin,
     decode_reading,
@@ -26,6 +27,7 @@ from aum_sync.store.files import (
     other_path,
     week_path,
 )
+from aum_sync.store.runs import APPLIED, PENDING, decode_applied, decode_pending
 from aum_sync.store.tree import Tree, WorkTree
 
 _WEEK_NAME = re.compile(r"([0-9]{1,9})(\.held)?\.json")
@@ -53,6 +55,8 @@ def load_state(tree: Tree, history: History | None = None) -> State:
     names = (f"{PINS}/{name}" for name in tree.names(PINS) if _MASTER_NAME.fullmatch(name))
     pins = [load(path, "pin", partial(decode_pin, path)) for path in names]
     account = load(ACCOUNT, "account", decode_account)
+    pending = load(PENDING, "pending", decode_pending)
+    applied = load(APPLIED, "applied", decode_applied)
     if load.faults:
         raise StateError(*load.faults)
     return State(
@@ -61,6 +65,8 @@ def load_state(tree: Tree, history: History | None = None) -> State:
         others=others,
         account=account,
         pins=tuple(pin for pin in pins if pin),
+        pending=pending,
+        applied=applied,
     )
 
 
@@ -110,7 +116,13 @@ class _Loader:
         return reading
 
 
-Saved = Reading | Snapshot | Account
+def changed_files(before: State, after: State) -> dict[str, bytes | None]:
+    """The files whose value changed, with their bytes, then those no longer there: None."""
+    old, new = dict(_files(before)), dict(_files(after))
+    files: dict[str, bytes | None] = {
+        path: encode(new[path]) for path in sorted(new) if old.get(path) != new[path]
+    }
+    return files | dict.fromkeys(sorted(old.keys() - new.keys()))
 
 
 def save_state(tree: WorkTree, before: State, after: State) -> tuple[str, ...]:
@@ -119,14 +131,13 @@ def save_state(tree: WorkTree, before: State, after: State) -> tuple[str, ...]:
     Files are written before others are removed, each atomically: a crash in between leaves every
     reading in at least one file.
     """
-    old, new = dict(_files(before)), dict(_files(after))
-    changed = [path for path in sorted(new) if old.get(path) != new[path]]
-    gone = sorted(old.keys() - new.keys())
-    for path in changed:
-        tree.write(path, encode(new[path]))
-    for path in gone:
-        tree.remove(path)
-    return (*changed, *gone)
+    files = changed_files(before, after)
+    for path, data in files.items():
+        if data is None:
+            tree.remove(path)
+        else:
+            tree.write(path, data)
+    return tuple(files)
 
 
 def _files(state: State) -> Iterable[tuple[str, Saved]]:
@@ -141,3 +152,7 @@ def _files(state: State) -> Iterable[tuple[str, Saved]]:
         yield other_path(other.key), other
     if state.account:
         yield ACCOUNT, state.account
+    if state.pending:
+        yield PENDING, state.pending
+    if state.applied:
+        yield APPLIED, state.applied

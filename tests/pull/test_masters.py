@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from aum_sync.season.items import State
+from aum_sync.season.items import Pending, State
+from aum_sync.store.files import encode
 from aum_sync.store.state import save_state
 from aum_sync.store.tree import WorkTree
 from tests.pull.conftest import CONFIG, MASTERS, WEEK_1, Season, Start, hints, pid, playlist, said
@@ -146,7 +147,7 @@ def test_a_master_with_another_playlist_is_read_anew_and_was_never_applied(seaso
 def test_masters_and_namesakes_are_left_alone_while_an_apply_is_unfinished(start: Start) -> None:
     season = start(playlist("t1", "Rap"), MASTERS[1], WEEK_1, config=NO_ID)
     (season.root / "state").mkdir()
-    season.path("pending.json").write_text("{}", encoding="utf-8")
+    season.path("pending.json").write_bytes(encode(Pending("c0ffee", "d1", 1, "run 1")))
     report = season.pull()
     assert "state/pending.json" in said(report, "masters-left")[0]
     assert season.state.snapshots == ()

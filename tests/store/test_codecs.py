@@ -14,10 +14,11 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
 from aum_sync.errors import StateError
-from aum_sync.season.items import Account, Artist, Reading, Slot, Snapshot
+from aum_sync.season.items import Artist, Reading, Slot, Snapshot
 from aum_sync.store.document import read_document, schema_text
 from aum_sync.store.files import decode_account, decode_reading, decode_snapshot, encode
-from tests.store.values import ACCOUNTS, READINGS, SNAPSHOTS
+from aum_sync.store.runs import decode_applied, decode_pending
+from tests.store.values import ACCOUNTS, APPLIEDS, PENDINGS, READINGS, SNAPSHOTS
 
 Decode = Callable[[object], Any]
 
@@ -31,7 +32,10 @@ KINDS: list[tuple[str, Decode, st.SearchStrategy[Any]]] = [
     ("week", decode_reading, READINGS),
     ("master", snapshot_of, SNAPSHOTS),
     ("account", decode_account, ACCOUNTS),
+    ("pending", decode_pending, PENDINGS),
+    ("applied", decode_applied, APPLIEDS),
 ]
+LISTS = ("slots", "namesakes", "requests", "refused")
 EACH = pytest.mark.parametrize(("name", "decode", "values"), KINDS, ids=[k[0] for k in KINDS])
 
 
@@ -61,12 +65,11 @@ def test_every_item_is_one_line_with_nothing_that_acts_on_a_terminal(
     assert text.endswith("}\n")
     assert "\x1b" not in text
     assert "\u202e" not in text
-    items = (*value.namesakes, *value.requests) if isinstance(value, Account) else value.slots
-    rows = [line for line in text.splitlines() if line.startswith("    {")]
+    rows = [line for line in text.splitlines() if line.startswith("    ")]
     assert [json.loads(row.rstrip(",")) for row in rows] == [
-        item for key in ("slots", "namesakes", "requests") for item in json.loads(text).get(key, [])
+        item for key in LISTS for item in json.loads(text).get(key, [])
     ]
-    assert len(rows) == len(items)
+    assert len(rows) == sum(len(getattr(value, key, ())) for key in LISTS)
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_only_what_changed_is_written_and_what_is_gone_is_removed(tree: WorkTree
 
 
 def test_files_of_others_are_left_alone(tree: WorkTree) -> None:
-    for path in ("README.md", "pending.json", "audit/2026.csv", "weeks/notes.txt"):
+    for path in ("README.md", "audit/2026.csv", "weeks/notes.txt"):
         tree.write(f"state/{path}", b"{")
     tree.write("state/masters/.rap.json.swp", b"{")
     assert load_state(tree) == STATE

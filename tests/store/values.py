@@ -6,7 +6,7 @@ import json
 
 from hypothesis import strategies as st
 
-from aum_sync.season.items import Account, Artist, Reading, Slot, Snapshot
+from aum_sync.season.items import Account, Applied, Artist, Pending, Reading, Slot, Snapshot
 
 
 def _survives(text: str) -> bool:
@@ -53,4 +53,17 @@ ACCOUNTS = st.builds(
     id=IDS,
     namesakes=st.lists(st.tuples(IDS, TEXTS), max_size=3).map(tuple),
     requests=st.lists(st.tuples(TEXTS, SMALL), max_size=3).map(tuple),
+)
+PENDINGS = st.builds(
+    Pending,
+    commit=IDS,
+    digest=IDS,
+    number=SMALL,
+    run=TEXTS,
+    state_commit=st.none() | TEXTS,
+    retry_at=st.none() | TEXTS,
+    refused=st.lists(TEXTS, max_size=3).map(tuple),
+)
+APPLIEDS = st.builds(
+    Applied, number=SMALL, commit=IDS, digest=IDS, run=TEXTS, before=TEXTS, at=TEXTS
 )

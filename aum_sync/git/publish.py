@@ -1,0 +1,152 @@
+"""State commits: written by plumbing onto the tip of a remote branch, never through a work tree."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from aum_sync.git.process import GitError, GitFailedError, git
+from aum_sync.redact import redact
+
+Files = Mapping[str, bytes | None]
+"""What a commit writes, by path from the season's root; None removes the file."""
+
+_ATTEMPTS = 10
+_NO_SUCH_REF = 2
+"""What ``git ls-remote --exit-code`` ends with where nothing matches."""
+_MODE = "100644"
+_NAME, _MAIL = "aum_sync", "aum-sync@users.noreply.github.com"
+_IDENTITY = {
+    "GIT_AUTHOR_NAME": _NAME,
+    "GIT_AUTHOR_EMAIL": _MAIL,
+    "GIT_COMMITTER_NAME": _NAME,
+    "GIT_COMMITTER_EMAIL": _MAIL,
+}
+_MOVED = (b"[rejected]", b"fetch first", b"non-fast-forward", b"cannot lock ref")
+
+
+class PublishError(GitError):
+    """A state commit did not reach the remote branch; nothing was changed there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """A branch of a remote that state commits go to; ``prefix`` is the season's root in it."""
+
+    repository: Path
+    prefix: str
+    remote: str
+    name: str
+
+    def fetch(self) -> str | None:
+        """The commit at the branch's tip now; None where the remote has no such branch."""
+        ref = f"refs/heads/{self.name}"
+        try:
+            listed = git(self.repository, "ls-remote", "--exit-code", self.remote, ref)
+        except GitFailedError as error:
+            if error.status == _NO_SUCH_REF:
+                return None
+            raise self._unreachable(error) from error
+        tip = listed.decode().split()[0]
+        fetched = f"+{ref}:refs/remotes/{self.remote}/{self.name}"
+        git(self.repository, "fetch", "--no-tags", "--quiet", self.remote, fetched)
+        return tip
+
+    def publish(self, tip: str | None, files: Files, message: str) -> str:
+        """Commit ``files`` on ``tip`` and push that; the new tip.
+
+        Where the branch moved meanwhile, the same files go on its new tip, as long as nobody else
+        changed one of them; up to ten times, never by force. Raises PublishError.
+        """
+        first = tip
+        for _ in range(_ATTEMPTS):
+            commit = self._commit(tip, files, message)
+            if self._push(commit):
+                return commit
+            tip = self.fetch()
+            if taken := self._taken(first, tip, files):
+                raise PublishError(
+                    f"{self.name} moved, and somebody else changed {', '.join(taken)}",
+                    hint="run again: it starts from what is there now",
+                )
+        raise PublishError(
+            f"{self.name} moved {_ATTEMPTS} times while a state commit was pushed",
+            hint="run again when it is quieter there",
+        )
+
+    def _commit(self, tip: str | None, files: Files, message: str) -> str:
+        with tempfile.TemporaryDirectory() as folder:
+            index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
+            if tip:
+                git(self.repository, "read-tree", tip, variables=index)
+            rows = "".join(self._row(path, data) for path, data in sorted(files.items()))
+            git(
+                self.repository,
+                *("update-index", "-z", "--index-info"),
+                stdin=os.fsencode(rows),
+                variables=index,
+            )
+            tree = git(self.repository, "write-tree", variables=index).decode().strip()
+        parents = ("-p", tip) if tip else ()
+        made = git(
+            self.repository,
+            *("commit-tree", tree, *parents),
+            stdin=message.encode(),
+            variables=_IDENTITY,
+        )
+        return made.decode().strip()
+
+    def _row(self, path: str, data: bytes | None) -> str:
+        """One line of ``update-index --index-info``; mode 0 removes the path."""
+        whole = f"{self._start}{path}"
+        if data is None:
+            return f"0 {'0' * 40}\t{whole}\0"
+        blob = git(self.repository, "hash-object", "-w", "--stdin", stdin=data).decode().strip()
+        return f"{_MODE} {blob}\t{whole}\0"
+
+    def _push(self, commit: str) -> bool:
+        """Whether the commit became the tip; False where the branch moved before it did."""
+        try:
+            ref = f"{commit}:refs/heads/{self.name}"
+            # A hook of this clone has no say in what the remote takes.
+            git(self.repository, "push", "--quiet", "--no-verify", self.remote, ref)
+        except GitFailedError as error:
+            if any(word in error.words for word in _MOVED):
+                return False
+            raise self._rejected(error) from error
+        return True
+
+    def _taken(self, before: str | None, after: str | None, files: Files) -> list[str]:
+        """Which of ``files`` somebody else changed between two tips."""
+        if before is None or after is None:
+            return sorted(files) if after else []
+        listing = ("diff", "--name-only", "-z", "--no-renames", before, after)
+        names = set(os.fsdecode(git(self.repository, *listing)).split("\0"))
+        return sorted(path for path in files if f"{self._start}{path}" in names)
+
+    @property
+    def _start(self) -> str:
+        return f"{self.prefix}/" if self.prefix else ""
+
+    def _unreachable(self, error: GitFailedError) -> PublishError:
+        return PublishError(
+            f"the remote {self.remote} cannot be asked for {self.name}: {_last_line(error)}",
+            hint="git remote -v shows the remotes; --remote and --branch name others",
+        )
+
+    def _rejected(self, error: GitFailedError) -> PublishError:
+        return PublishError(
+            f"{self.remote} does not take a state commit on {self.name}: {_last_line(error)}",
+            hint="let aum_sync push there, or set policy.state_branch in config/season.yaml",
+        )
+
+
+def _last_line(error: GitFailedError) -> str:
+    """What the other side said, on one line, without the refs that git lists behind it."""
+    lines = [line.strip() for line in error.words.decode("utf-8", "replace").splitlines()]
+    said = [line.removeprefix("remote: ") for line in lines if line.startswith("remote: ")]
+    told = said or [line for line in lines if line and not line.startswith(("To ", "hint:"))]
+    return redact(" ".join(told[:4])) if told else "no reason given"
