@@ -2,60 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
 from typing import Any
 
+from aum_sync.simulator.call import Call
 from aum_sync.simulator.fields import select
-from aum_sync.simulator.live import View
-from aum_sync.simulator.objects import Shapes
 from aum_sync.simulator.pages import Window, page, window
 from aum_sync.simulator.tokens import READ_COLLABORATIVE, READ_PRIVATE
-from aum_sync.simulator.wire import (
-    Answer,
-    RefusedError,
-    Request,
-    error,
-    forbidden,
-    not_found,
-    ok,
-)
-from aum_sync.simulator.world import Playlist, World
+from aum_sync.simulator.wire import Answer, forbidden, ok
+from aum_sync.simulator.world import Playlist
 
-_ID = re.compile("[0-9A-Za-z]{22}")
 _ITEMS_MOST, _TRACKS_MOST = 50, 100
-_SPOTIFY = "spotify"
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """An authorised request to the Web API, and the world that answers it.
-
-    ``scopes`` are those of its token; ``base`` is the address that links start with.
-    """
-
-    request: Request
-    view: View
-    scopes: frozenset[str]
-    base: str
-
-    @property
-    def world(self) -> World:
-        """The world that answers."""
-        return self.view.world
-
-    @property
-    def shapes(self) -> Shapes:
-        """How this world's generation shapes its objects."""
-        return Shapes(self.world, self.base)
-
-    def link(self, path: str) -> str:
-        """The absolute address of an endpoint."""
-        return f"{self.base}/v1/{path}"
-
-    def kept(self) -> dict[str, str]:
-        """The parameters that links to further pages repeat."""
-        return {k: v for k, v in self.request.query.items() if k not in ("limit", "offset")}
 
 
 def me(call: Call) -> Answer:
@@ -66,7 +22,7 @@ def me(call: Call) -> Answer:
 def my_playlists(call: Call) -> Answer:
     """GET /me/playlists: owned and followed, in the library's order, without their items."""
     asked = window(call.request.query, default=20, most=50)
-    listed = [one for one in call.world.playlists if one is None or _in_scope(call, one)]
+    listed = [one for one in call.world.playlists if one is None or _is_listed(call, one)]
 
     def show(playlist: Playlist | None) -> dict[str, Any] | None:
         if playlist is None:
@@ -82,19 +38,25 @@ def my_playlists(call: Call) -> Answer:
 
 def playlist(call: Call, name: str) -> Answer:
     """GET /playlists/{id}, with the first page of its items where they may be read."""
-    found = _found(call, name)
-    shown = call.shapes.playlist(found, call.view.snapshots[found.id])
-    shown["followers"] = {"href": None, "total": 0}
-    if call.world.generation != "new" or _may_read(call, found):
-        for key in call.shapes.names("items", "tracks"):
-            shown[key] = _inline(call, found, key)
+    found = call.found(name)
+    shown = whole(call, found, call.view.snapshots[found.id])
     return ok(select(shown, call.request.query.get("fields", "")))
+
+
+def whole(call: Call, playlist: Playlist, snapshot: str) -> dict[str, Any]:
+    """A playlist as a single answer tells it."""
+    shown = call.shapes.playlist(playlist, snapshot)
+    shown["followers"] = {"href": None, "total": 0}
+    if call.world.generation != "new" or call.may_read(playlist):
+        for key in call.shapes.names("items", "tracks"):
+            shown[key] = _inline(call, playlist, key)
+    return shown
 
 
 def items(call: Call, name: str) -> Answer:
     """GET /playlists/{id}/items: only for owners and collaborators."""
-    found = _found(call, name)
-    if not _may_read(call, found):
+    found = call.found(name)
+    if not call.may_read(found):
         return forbidden()
     asked = window(call.request.query, default=20, most=_ITEMS_MOST)
     return _page(call, found, "items", asked)
@@ -102,7 +64,7 @@ def items(call: Call, name: str) -> Answer:
 
 def tracks(call: Call, name: str) -> Answer:
     """GET /playlists/{id}/tracks: what old apps may still call, for any playlist."""
-    found = _found(call, name)
+    found = call.found(name)
     asked = window(call.request.query, default=_TRACKS_MOST, most=_TRACKS_MOST)
     return _page(call, found, "tracks", asked)
 
@@ -139,21 +101,9 @@ def _types(call: Call) -> frozenset[str]:
     return frozenset(call.request.query.get("additional_types", "track").split(","))
 
 
-def _found(call: Call, name: str) -> Playlist:
-    if not _ID.fullmatch(name):
-        raise RefusedError(error(400, "Invalid base62 id"))
-    found = call.world.playlist(name)
-    # Spotify's own lists are not there for apps made after November 2024 (SPOTIFY.md 3.0).
-    if found is None or (found.owner == _SPOTIFY and call.world.generation == "new"):
-        raise RefusedError(not_found())
-    return found
-
-
-def _may_read(call: Call, playlist: Playlist) -> bool:
-    return playlist.collaborative or playlist.owner == call.world.user.id
-
-
-def _in_scope(call: Call, playlist: Playlist) -> bool:
+def _is_listed(call: Call, playlist: Playlist) -> bool:
+    if not playlist.in_library:
+        return False
     if playlist.collaborative:
         return READ_COLLABORATIVE in call.scopes
     return playlist.public is not False or READ_PRIVATE in call.scopes

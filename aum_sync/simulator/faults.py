@@ -2,7 +2,8 @@
 
 ``drop`` closes the connection without an answer; ``truncate`` answers the first half of the real
 JSON with a Content-Length that fits it; ``html`` is a page with status 200; ``stale`` answers
-from the world as it was before its latest change. The others are Spotify's errors.
+from the world as it was before its latest change; ``ignored`` answers that a write was done, and
+nothing is. The others are Spotify's errors.
 """
 
 from __future__ import annotations
@@ -21,12 +22,27 @@ from aum_sync.simulator.tokens import expired_token
 from aum_sync.simulator.wire import Answer, Request, error, forbidden, not_found
 
 Deed = Literal[
-    "429", "quota", "500", "502", "504", "drop", "truncate", "html", "stale", "401", "403", "404"
+    "429",
+    "quota",
+    "500",
+    "502",
+    "504",
+    "drop",
+    "truncate",
+    "html",
+    "stale",
+    "ignored",
+    "400",
+    "401",
+    "403",
+    "404",
 ]
 When = Literal["before", "after"]
 
 _HTML = "<!DOCTYPE html><html><head><title>Spotify</title></head><body></body></html>"
 _ANSWERS: Mapping[Deed, Answer] = {
+    # What an id that nobody has is told (spotify/web-api#214, WritheM/IntelliMerge#17).
+    "400": error(400, "Payload contains a non-existing ID"),
     "401": expired_token(),
     "403": forbidden(),
     "404": not_found(),
@@ -46,14 +62,16 @@ _WAITS: Mapping[Deed, tuple[Answer, int]] = {
 class Rule:
     """One way to spoil requests.
 
-    Fits requests of ``method`` (None: any) whose path with query ``path`` is found in. Of those
-    it strikes the ``nth``, every ``every``-th, each with probability ``p``, or all; at most
-    ``times`` times. ``when`` says whether the request takes effect first.
+    Fits requests of ``method`` (None: any) whose path with query ``path`` is found in, and whose
+    body ``body`` is found in. Of those it strikes the ``nth``, every ``every``-th, each with
+    probability ``p``, or all; at most ``times`` times. ``when`` says whether the request takes
+    effect first.
     """
 
     do: Deed
     method: str | None = None
     path: str = ""
+    body: str = ""
     nth: int | None = None
     every: int | None = None
     p: float | None = None
@@ -63,8 +81,8 @@ class Rule:
 
     @property
     def takes_effect(self) -> bool:
-        """Whether the request is carried out; what is cut or stale must first be answered."""
-        return self.when == "after" or self.do in ("truncate", "stale")
+        """Whether the request is carried out; what is not an error must first be answered."""
+        return self.when == "after" or self.do in ("truncate", "stale", "ignored")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +122,7 @@ class Injector:
         return self._rules[hits[0]]
 
     def _hits(self, n: int, rule: Rule, request: Request) -> bool:
-        if rule.method not in (None, request.method) or not re.search(rule.path, request.target):
+        if not _fits(rule, request):
             return False
         self._seen[n] += 1
         due = (
@@ -122,7 +140,7 @@ def spoiled(rule: Rule, answer: Answer | None) -> Answer | None:
     """
     if answer and rule.do == "truncate":
         return Answer(answer.status, answer.text[: len(answer.text) // 2])
-    if answer and rule.do == "stale":
+    if answer and rule.do in ("stale", "ignored"):
         return answer
     if rule.do in _WAITS:
         answer, default = _WAITS[rule.do]
@@ -134,6 +152,14 @@ def spoiled(rule: Rule, answer: Answer | None) -> Answer | None:
     return answer
 
 
+def _fits(rule: Rule, request: Request) -> bool:
+    return (
+        rule.method in (None, request.method)
+        and re.search(rule.path, request.target) is not None
+        and re.search(rule.body, request.body.decode("utf-8", "replace")) is not None
+    )
+
+
 def _check(document: Document, index: int) -> list[Fault]:
     found: list[tuple[Steps, str, str]] = []
     value: Any = document.value
@@ -141,9 +167,10 @@ def _check(document: Document, index: int) -> list[Fault]:
     here = ("rules", index)
     if sum(key in rule for key in ("nth", "every", "p")) > 1:
         found.append((here, "takes one of nth, every and p, not several", "take the others out"))
-    try:
-        re.compile(rule.get("path", ""))
-    except re.error as problem:
-        message = f"is no regular expression: {problem}"
-        found.append(((*here, "path"), message, "correct the pattern"))
+    for key in ("path", "body"):
+        try:
+            re.compile(rule.get(key, ""))
+        except re.error as problem:
+            message = f"is no regular expression: {problem}"
+            found.append(((*here, key), message, "correct the pattern"))
     return [document.fault(*one) for one in found]

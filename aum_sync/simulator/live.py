@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import base64
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from itertools import count
 
 from aum_sync.canonical import canonical_json, sha256
-from aum_sync.simulator.world import Playlist, World, playlist_json
+from aum_sync.simulator.catalogue import Catalogue, first_moment
+from aum_sync.simulator.world import Item, Playlist, World, invented_id, playlist_json
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,12 +37,19 @@ class LiveWorld:
     A snapshot id follows from a playlist's content and the number of its changes: the same world
     has the same ids on every start, and no change leaves one as it was. For ``snapshot_lag_s``
     after a change the old id is still told beside the new content (SPOTIFY.md 3.12).
+
+    What is written is dated by a clock of the world's own: it starts behind everything that the
+    world dates and goes on by a second with each write, so that the same writes give the same
+    world. No other clock reaches the content.
     """
 
     def __init__(self, world: World, clock: Callable[[], float]) -> None:
         self._clock = clock
         self._world = world
         self._versions = {one.id: _first(one) for one in world.playlists if one}
+        self._moment = first_moment(world)
+        self._catalogue = Catalogue()
+        self._catalogue.learn(world.playlists)
         self._before = self.view()
 
     @property
@@ -64,9 +74,39 @@ class LiveWorld:
         known = set(self._world.playlists)
         self._before = self.view()
         self._world = after
-        for playlist in after.playlists:
-            if playlist and playlist not in known:
-                self._versions[playlist.id] = self._next(playlist)
+        changed = [one for one in after.playlists if one and one not in known]
+        self._catalogue.learn(changed)
+        for playlist in changed:
+            self._versions[playlist.id] = self._next(playlist)
+
+    def write(self, playlist: Playlist, *, effect: bool = True) -> str:
+        """Hold this playlist in the place of the one with its id, or new on top of the library.
+
+        Returns the snapshot id of the new version: each write makes one, even where it changes
+        nothing. Without ``effect`` the world stays as it is.
+        """
+        version = self._next(playlist)
+        if effect:
+            self._before = self.view()
+            self._world = self._world.holding(playlist)
+            self._versions[playlist.id] = version
+            self._moment += timedelta(seconds=1)
+        return version.snapshot
+
+    def newest(self, playlist: str) -> str | None:
+        """The snapshot id of a playlist's newest version, told to readers by now or not."""
+        version = self._versions.get(playlist)
+        return version.snapshot if version else None
+
+    def items(self, uris: Iterable[str]) -> tuple[Item, ...]:
+        """What these URIs become in a playlist when they are written now."""
+        added_at = self._moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+        return tuple(replace(self._catalogue.item(uri), added_at=added_at) for uri in uris)
+
+    def fresh_id(self, name: str) -> str:
+        """An id that no playlist has had."""
+        drawn = (invented_id("created", n, name) for n in count())
+        return next(one for one in drawn if one not in self._versions)
 
     def _next(self, playlist: Playlist) -> _Version:
         last = self._versions.get(playlist.id)

@@ -25,8 +25,8 @@ class Window:
 
 def window(query: Mapping[str, str], *, default: int, most: int) -> Window:
     """The window that a query asks for; 400 "Invalid limit" beyond 1 to ``most``."""
-    limit = _number(query.get("limit", str(default)))
-    offset = _number(query.get("offset", "0"))
+    limit = whole_number(query.get("limit", str(default)))
+    offset = whole_number(query.get("offset", "0"))
     if limit is None or not 1 <= limit <= most:
         raise RefusedError(error(400, "Invalid limit"))
     if offset is None or offset > MAX_OFFSET:
@@ -66,5 +66,6 @@ def page(
     }
 
 
-def _number(text: str) -> int | None:
+def whole_number(text: str) -> int | None:
+    """The number that a parameter gives; None where it gives none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= _DIGITS else None

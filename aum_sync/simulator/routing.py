@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aum_sync.simulator import endpoints
-from aum_sync.simulator.endpoints import Call
+from aum_sync.simulator import content, details, endpoints
+from aum_sync.simulator.call import Call
 from aum_sync.simulator.wire import Answer, error, forbidden
 from aum_sync.simulator.world import Generation
 
@@ -25,12 +25,26 @@ class _Route:
     generations: tuple[Generation, ...] = ("new", "old", "both")
 
 
+_OLD: tuple[Generation, ...] = ("old", "both")
 _ROUTES = (
     _Route("GET", "me", endpoints.me),
     _Route("GET", "me/playlists", endpoints.my_playlists),
     _Route("GET", _PLAYLIST, endpoints.playlist),
     _Route("GET", f"{_PLAYLIST}/items", endpoints.items),
-    _Route("GET", f"{_PLAYLIST}/tracks", endpoints.tracks, ("old", "both")),
+    _Route("GET", f"{_PLAYLIST}/tracks", endpoints.tracks, _OLD),
+    _Route("POST", f"{_PLAYLIST}/items", content.add),
+    _Route("PUT", f"{_PLAYLIST}/items", content.replace_or_move),
+    _Route("DELETE", f"{_PLAYLIST}/items", content.remove_items),
+    _Route("POST", f"{_PLAYLIST}/tracks", content.add, _OLD),
+    _Route("PUT", f"{_PLAYLIST}/tracks", content.replace_or_move, _OLD),
+    _Route("DELETE", f"{_PLAYLIST}/tracks", content.remove_tracks, _OLD),
+    _Route("POST", "me/playlists", details.create),
+    _Route("POST", "users/(?P<user>[^/]*)/playlists", details.create_for, _OLD),
+    _Route("PUT", _PLAYLIST, details.change),
+    _Route("PUT", f"{_PLAYLIST}/images", details.upload_cover),
+    _Route("PUT", "me/library", details.follow),
+    _Route("DELETE", "me/library", details.unfollow),
+    _Route("DELETE", f"{_PLAYLIST}/followers", details.unfollow_one, _OLD),
 )
 
 # Taken from new apps in February 2026 (SPOTIFY.md 1.1); asked for, each is a bare 403.

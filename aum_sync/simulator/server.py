@@ -16,8 +16,8 @@ from typing import Self, TextIO
 
 from aum_sync.errors import AumSyncError, Fault
 from aum_sync.simulator import routing, tokens
-from aum_sync.simulator.endpoints import Call
-from aum_sync.simulator.faults import Faults, Injector, Rule, spoiled
+from aum_sync.simulator.call import Call
+from aum_sync.simulator.faults import Deed, Faults, Injector, Rule, spoiled
 from aum_sync.simulator.live import LiveWorld
 from aum_sync.simulator.log import LogEntry, RequestLog
 from aum_sync.simulator.wire import Answer, RefusedError, Request, error
@@ -104,10 +104,9 @@ class Simulator:
             return answer
 
     def _spoiled(self, request: Request, rule: Rule) -> Answer | None:
-        stale = rule.do == "stale"
-        return spoiled(rule, self._handled(request, stale=stale) if rule.takes_effect else None)
+        return spoiled(rule, self._handled(request, rule.do) if rule.takes_effect else None)
 
-    def _handled(self, request: Request, *, stale: bool = False) -> Answer:
+    def _handled(self, request: Request, deed: Deed | None = None) -> Answer:
         if request.method == "GET" and request.path == _WORLD:
             return Answer(200, self._live.world.to_json())
         if request.path == tokens.PATH:
@@ -115,10 +114,22 @@ class Simulator:
         if not request.path.startswith(routing.PREFIX):
             return error(404, "Not found.")
         try:
-            scopes = self._tokens.scopes(request)
-            return routing.dispatch(Call(request, self._live.view(stale=stale), scopes, self.url))
+            return routing.dispatch(self._call(request, deed))
         except RefusedError as refused:
             return refused.answer
+
+    def _call(self, request: Request, deed: Deed | None) -> Call:
+        stale = deed == "stale"
+        return Call(
+            request,
+            self._live,
+            # A write works on what is there, whatever its answer says.
+            self._live.view(stale=stale and request.method == "GET"),
+            self._tokens.scopes(request),
+            self.url,
+            ignored=deed == "ignored",
+            stale=stale,
+        )
 
 
 def _opened(path: Path) -> TextIO:

@@ -4,6 +4,10 @@ Any client id and secret do, but for the secret ``wrong``. Refresh tokens are ``
 ``writer``, ``narrow`` (granted no scope) and ``expired``; each of the first three is an access
 token too, so that a plain ``curl`` can ask. Refreshing rotates nothing, as in the confidential
 code flow.
+
+Two refresh tokens of one app (one client id) widen each other: from the second one's first use on,
+both give what either was granted (spotify/web-api#814). A reader that must stay one needs an app
+of its own.
 """
 
 from __future__ import annotations
@@ -26,13 +30,12 @@ from aum_sync.simulator.world import invented_id
 PATH = "/api/token"
 READ_PRIVATE = "playlist-read-private"
 READ_COLLABORATIVE = "playlist-read-collaborative"
+MODIFY = ("playlist-modify-public", "playlist-modify-private")
+UPLOAD = "ugc-image-upload"
 _LIFETIME_S = 3600
 _READ = (READ_PRIVATE, READ_COLLABORATIVE)
-_SCOPES = {
-    "reader": _READ,
-    "writer": (*_READ, "playlist-modify-public", "playlist-modify-private"),
-    "narrow": (),
-}
+_ALL = (*_READ, *MODIFY, UPLOAD)
+_SCOPES = {"reader": _READ, "writer": _ALL, "narrow": ()}
 _WRONG_SECRET = b"wrong"
 _EXPIRED = "expired"
 
@@ -44,6 +47,7 @@ class Tokens:
         self._clock = clock
         self._scopes: dict[str, tuple[str, ...]] = dict(_SCOPES)
         self._ends: dict[str, float] = {}
+        self._granted: dict[str, set[str]] = {}
 
     def grant(self, request: Request) -> Answer:
         """The answer of the token endpoint (``grant_type=refresh_token``)."""
@@ -51,17 +55,21 @@ class Tokens:
             return error(405, "Method not allowed")
         form = parse_qs(request.body.decode("utf-8", "replace"))
         name = form.get("refresh_token", [""])[0]
-        if refusal := _refusal(request.authorization, form.get("grant_type", []), name):
+        client = _client(request.authorization)
+        if refusal := _refusal(request.authorization, client, form.get("grant_type", []), name):
             return refusal
+        granted = self._granted.setdefault(client, set())
+        granted.update(_SCOPES[name])
+        scopes = tuple(scope for scope in _ALL if scope in granted)
         token = invented_id("access token", name, len(self._scopes))
-        self._scopes[token] = _SCOPES[name]
+        self._scopes[token] = scopes
         self._ends[token] = self._clock() + _LIFETIME_S
         return ok(
             {
                 "access_token": token,
                 "token_type": "Bearer",
                 "expires_in": _LIFETIME_S,
-                "scope": " ".join(_SCOPES[name]),
+                "scope": " ".join(scopes),
             }
         )
 
@@ -86,11 +94,13 @@ def expired_token() -> Answer:
     return unauthorised("The access token expired", "invalid_token")
 
 
-def _refusal(authorization: str, grant_types: list[str], refresh_token: str) -> Answer | None:
+def _refusal(
+    authorization: str, client: str, grant_types: list[str], refresh_token: str
+) -> Answer | None:
     """What is wrong with a token request; None where nothing is."""
     if not authorization:
         return _refused("invalid_client")
-    if not _is_client(authorization):
+    if not client:
         return _refused("invalid_client", "Invalid client")
     if grant_types != ["refresh_token"]:
         return _refused("unsupported_grant_type")
@@ -101,13 +111,15 @@ def _refusal(authorization: str, grant_types: list[str], refresh_token: str) -> 
     return None
 
 
-def _is_client(authorization: str) -> bool:
+def _client(authorization: str) -> str:
+    """The client id of Basic credentials; empty where they are none."""
     kind, _, coded = authorization.partition(" ")
     try:
         name, _, secret = base64.b64decode(coded, validate=True).partition(b":")
     except ValueError:
-        return False
-    return kind.lower() == "basic" and bool(name and secret) and secret != _WRONG_SECRET
+        return ""
+    taken = kind.lower() == "basic" and secret not in (b"", _WRONG_SECRET)
+    return name.decode("utf-8", "replace") if taken else ""
 
 
 def _refused(code: str, description: str | None = None) -> Answer:

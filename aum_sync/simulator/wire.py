@@ -60,6 +60,11 @@ def ok(value: object) -> Answer:
     return Answer(200, json_text(value))
 
 
+def done(status: int = 200) -> Answer:
+    """A success without a word."""
+    return Answer(status)
+
+
 def error(
     status: int, message: str, *, reason: str | None = None, headers: dict[str, str] | None = None
 ) -> Answer:

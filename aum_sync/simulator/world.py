@@ -58,6 +58,11 @@ class Item:
     readable: bool = True
 
     @property
+    def written(self) -> str:
+        """The URI that put it here, and the only one that takes it away (SPOTIFY.md 3.3)."""
+        return self.linked_from or self.uri
+
+    @property
     def kind(self) -> Kind:
         """What the URI names."""
         kind = self.uri.split(":", 2)[1]
@@ -66,7 +71,10 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Playlist:
-    """A playlist of the library. None among its ``tracks`` is a position that has lost its item."""
+    """A playlist. None among its ``tracks`` is a position that has lost its item.
+
+    One that is not ``in_library`` was unfollowed: it is listed nowhere, but can still be read.
+    """
 
     id: str
     name: str = ""
@@ -75,6 +83,7 @@ class Playlist:
     collaborative: bool = False
     owner: str = _USER
     tracks: tuple[Item | None, ...] = ()
+    in_library: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +121,12 @@ class World:
             ),
         )
 
+    def holding(self, playlist: Playlist) -> World:
+        """This world with the playlist in the place of the one with its id, or new on top."""
+        if self.playlist(playlist.id) is None:
+            return replace(self, playlists=(playlist, *self.playlists))
+        return self.changed(playlist.id, lambda _: playlist)
+
 
 def invented_id(*parts: object) -> str:
     """22 letters and digits that look like a Spotify id and follow from ``parts`` alone."""
@@ -127,7 +142,7 @@ def playlist_json(playlist: Playlist | None) -> dict[str, Any] | None:
     """A playlist as it stands in a world file."""
     if playlist is None:
         return None
-    return {
+    value: dict[str, Any] = {
         "id": playlist.id,
         "name": playlist.name,
         "description": playlist.description,
@@ -136,6 +151,9 @@ def playlist_json(playlist: Playlist | None) -> dict[str, Any] | None:
         "owner": playlist.owner,
         "tracks": [_item_json(item) for item in playlist.tracks],
     }
+    if not playlist.in_library:
+        value["in_library"] = False
+    return value
 
 
 def _world_json(world: World) -> dict[str, Any]:
@@ -214,6 +232,7 @@ class _Decoder:
             collaborative=value.get("collaborative", False),
             owner=value.get("owner", user),
             tracks=tuple(self._item(t, ("playlists", index, "tracks", n)) for n, t in tracks),
+            in_library=value.get("in_library", True),
         )
 
     def _item(self, value: dict[str, Any] | None, steps: Steps) -> Item | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -59,6 +60,32 @@ def told(simulator: Simulator, path: str, **query: Any) -> Any:
     answer = ask(simulator, path, **query)
     assert answer.status_code == 200, answer.text
     return answer.json()
+
+
+def send(
+    simulator: Simulator,
+    method: str,
+    path: str,
+    body: object = None,
+    *,
+    bearer: str = "writer",
+    **query: Any,
+) -> requests.Response:
+    """One write; the body is bytes as they stand, or JSON of anything else."""
+    data = body if isinstance(body, bytes) or body is None else json.dumps(body)
+    headers = {"Authorization": f"Bearer {bearer}"}
+    with requests.Session() as session:
+        session.trust_env = False
+        url = f"{simulator.url}/v1/{path}"
+        return session.request(method, url, headers=headers, params=query, data=data, timeout=10)
+
+
+def names(simulator: Simulator, playlist: str) -> list[str | None]:
+    """What readers see in a playlist: the names that ``a_uri`` made its URIs of."""
+    query = {"limit": 50, "additional_types": "track,episode"}
+    rows = told(simulator, f"playlists/{an_id(playlist)}/items", **query)["items"]
+    found = [row["item"] if "item" in row else row["track"] for row in rows]
+    return [one and one["uri"].rsplit(":")[-1].rstrip("z") for one in found]
 
 
 def refresh(

@@ -14,6 +14,7 @@ from typing import Any
 
 import yaml
 from jsonschema import Draft202012Validator
+from requests import Response
 
 NULLABLE = {
     "PlaylistTrackObject": ("added_at", "added_by", "item", "track"),
@@ -76,9 +77,11 @@ def _without_nullable(part: Any) -> Any:
 
 @cache
 def _validator(path: Path, name: str) -> Draft202012Validator:
-    document = _document(path)
-    reference = f"#/components/schemas/{name}"
-    return Draft202012Validator({"$ref": reference, "components": document["components"]})
+    return _following(path, {"$ref": f"#/components/schemas/{name}"})
+
+
+def _following(path: Path, schema: dict[str, Any]) -> Draft202012Validator:
+    return Draft202012Validator({**schema, "components": _document(path)["components"]})
 
 
 def shape(value: Any, key: str = "") -> Any:
@@ -92,7 +95,28 @@ def shape(value: Any, key: str = "") -> Any:
 
 def differences(spec: Path, name: str, value: object) -> list[str]:
     """Where ``value`` is not what the description calls ``name``."""
+    return _told(_validator(spec, name), value)
+
+
+def unlike(spec: Path, operation: str, answer: Response) -> list[str]:
+    """Where an answer is none that the description has for ``POST /me/playlists`` and its like."""
+    method, path = operation.split(" ")
+    described = _document(spec)["paths"][path][method.lower()]["responses"]
+    found = described.get(str(answer.status_code))
+    if found is None:
+        return [f"status {answer.status_code} is none of {', '.join(described)}"]
+    if name := found.get("$ref", "").removeprefix("#/components/responses/"):
+        found = _document(spec)["components"]["responses"][name]
+    if "content" not in found:
+        return [f"a body: {answer.text[:200]}"] if answer.text else []
+    schema = found["content"]["application/json"]["schema"]
+    # The description requires nothing of an answer; we require what it knows.
+    schema = {"required": sorted(schema.get("properties", ())), **schema}
+    return _told(_following(spec, schema), answer.json())
+
+
+def _told(validator: Draft202012Validator, value: object) -> list[str]:
     return [
         f"{'/'.join(map(str, error.absolute_path))}: {error.message[:200]}"
-        for error in _validator(spec, name).iter_errors(value)
+        for error in validator.iter_errors(value)
     ]

@@ -16,8 +16,9 @@ from typing import Any
 import pytest
 import requests
 
+from aum_sync.simulator.world import World
 from tests.conftest import Aum
-from tests.simulator.ask import a_list, an_id, world
+from tests.simulator.ask import a_list, a_uri, an_id, world
 
 LIBRARY = world(a_list("Week", "a", None), a_list("Other"))
 
@@ -79,6 +80,27 @@ def test_it_serves_until_it_is_told_to_end_and_saves(
         "saved.json",
         "world.json",
     ]
+
+
+def test_what_was_written_is_what_is_saved(world_file: Path, tmp_path: Path) -> None:
+    save = tmp_path / "saved.json"
+    with simulate("--world", world_file, "--save", save) as process:
+        url = f"{first_line(process)}/v1/playlists/{an_id('Week')}/items"
+        with requests.Session() as session:
+            session.trust_env = False
+            session.headers["Authorization"] = "Bearer writer"
+            assert session.post(url, json={"uris": [a_uri("x")]}, timeout=10).status_code == 201
+        process.terminate()
+        process.communicate(timeout=20)
+    saved = json.loads(save.read_text("utf-8"))["playlists"]
+    assert [track and track["uri"] for track in saved[0]["tracks"]] == [
+        a_uri("a"),
+        None,
+        a_uri("x"),
+    ]
+    assert (
+        saved[1] == json.loads(World.from_json(json.dumps(LIBRARY), "w").to_json())["playlists"][1]
+    )
 
 
 def test_faults_come_from_their_file(world_file: Path, tmp_path: Path) -> None:

@@ -52,7 +52,7 @@ def test_what_was_removed_is_not_forbidden_to_old_apps() -> None:
         assert ask(simulator, "markets").status_code == 404
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS"])
+@pytest.mark.parametrize("method", ["POST", "DELETE", "PATCH", "OPTIONS"])
 def test_another_method_is_not_allowed(method: str) -> None:
     with serve(world(a_list("Week"))) as simulator:
         answer = ask(simulator, f"playlists/{WEEK}", method=method)
@@ -107,7 +107,25 @@ def test_a_refreshed_token_asks_until_it_expires() -> None:
 def test_a_writer_is_granted_more() -> None:
     with serve(world()) as simulator:
         scopes = refresh(simulator, "writer").json()["scope"].split()
-    assert scopes[2:] == ["playlist-modify-public", "playlist-modify-private"]
+    modify = ["playlist-modify-public", "playlist-modify-private", "ugc-image-upload"]
+    assert scopes[2:] == modify
+
+
+def test_two_tokens_of_one_app_widen_each_other() -> None:
+    def scopes(token: str, app: str) -> list[str]:
+        answer = refresh(simulator, token, (app, "secret")).json()
+        granted: list[str] = answer["scope"].split()
+        status = ask(simulator, "me/library", method="PUT", bearer=answer["access_token"])
+        # With the right to write, it is the missing parameter that is wrong.
+        assert (status.status_code == 400) == ("playlist-modify-public" in granted)
+        return granted
+
+    with serve(world()) as simulator:
+        narrow, reader = scopes("narrow", "one"), scopes("reader", "one")
+        writer = scopes("writer", "one")
+        assert (len(narrow), len(reader), len(writer)) == (0, 2, 5)
+        assert scopes("reader", "one") == scopes("narrow", "one") == writer
+        assert scopes("reader", "another") == reader
 
 
 @pytest.mark.parametrize(

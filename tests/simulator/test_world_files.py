@@ -220,6 +220,7 @@ def test_artists_of_one_name_are_one_unless_they_are_local() -> None:
         ({"do": "500", "nth": 0}, "rules[1].nth: must be at least 1 @ 0"),
         ({"do": "500", "p": 1.5}, "rules[1].p: must be at most 1 @ 1.5"),
         ({"do": "500", "path": "(a"}, "rules[1].path: is no regular expression"),
+        ({"do": "500", "body": "(a"}, "rules[1].body: is no regular expression"),
         ({"do": "500", "nth": 1, "p": 0.1}, "rules[1]: takes one of nth, every and p"),
         ({"do": "500", "when": "later"}, "rules[1].when: must be before or after"),
     ],

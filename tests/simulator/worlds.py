@@ -41,6 +41,7 @@ playlists = st.builds(
     st.booleans(),
     texts.filter(bool),
     st.lists(items, max_size=8).map(tuple),
+    st.booleans(),
 )
 libraries = st.lists(
     st.none() | playlists, max_size=6, unique_by=lambda one: one.id if one else object()
