@@ -13,6 +13,7 @@ from aum_sync.pull.identity import ours
 from aum_sync.pull.ports import Library
 from aum_sync.season.cleaning import other_playlists
 from aum_sync.season.items import Account, Card, Snapshot, State
+from aum_sync.season.matching import carry_over
 from aum_sync.text.fold import plain
 from aum_sync.text.words import plural
 
@@ -46,7 +47,8 @@ def read_snapshot(
 ) -> tuple[Snapshot | None, tuple[Event, ...]]:
     """The snapshot of a managed playlist, read again only where that changed.
 
-    ``known`` stays where the playlist cannot be read. Raises what the library raises,
+    ``known`` stays where the playlist cannot be read, and so does a track of it where Spotify shows
+    null for a while: added again, it would be there twice. Raises what the library raises,
     UnreadableError aside.
     """
     playlist = of.playlist
@@ -57,7 +59,8 @@ def read_snapshot(
         events: tuple[Event, ...] = () if playlist in cards else (_unlisted(of),)
         if known and known.playlist == playlist and known.snapshot == card.snapshot is not None:
             return known, events
-        slots = library.slots(playlist)
+        before = known.slots if known and known.playlist == playlist else ()
+        slots = carry_over(library.slots(playlist), before)
     except UnreadableError as error:
         return known, (_missing(of, error),)
     settled = card.total in (None, len(slots))

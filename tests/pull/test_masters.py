@@ -169,3 +169,18 @@ def test_a_snapshot_edited_by_hand_is_read_again(season: Season) -> None:
     snapshot = season.state.snapshot("rap")
     assert snapshot is not None
     assert len(snapshot.slots) == 1
+
+
+def test_a_track_of_a_master_that_turns_null_for_a_while_stays_known(season: Season) -> None:
+    season.edit("rap", tracks="a b")
+    season.pull()
+    season.edit("rap", tracks="- b c")
+    report = season.pull()
+    assert said(report, "master-changed", master="rap") == ["edited on Spotify: +1 track"]
+    snapshot = season.state.snapshot("rap")
+    assert snapshot is not None
+    assert [slot.name for slot in snapshot.slots] == ["Song a", "Song b", "Song c"]
+    plan = json.loads(
+        season.aum("plan", "--offline", "--format", "json", "--root", season.root).out
+    )
+    assert "rap" not in {key for key, one in plan["masters"].items() if one["add"]}
