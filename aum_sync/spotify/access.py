@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
 from aum_sync.redact import keep_secret
+from aum_sync.spotify.apps import READING, WRITING, App
 from aum_sync.spotify.errors import AccessError
-from aum_sync.spotify.refusals import CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN
 
 SIMULATOR_URL = "AUM_SYNC_SPOTIFY_URL"
 
@@ -40,8 +40,9 @@ class Credentials:
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """A way to Spotify, with what opens it."""
+    """A way to Spotify, as which app we go it, and with what opens it."""
 
+    app: App
     endpoint: Endpoint
     credentials: Credentials
 
@@ -51,20 +52,24 @@ SPOTIFY = Endpoint(
     token="https://accounts.spotify.com/api/token",  # noqa: S106 (a URL)
     loopback=False,
 )
-_READER = Credentials("simulator", "simulator", "reader")
-"""What every simulator takes, by its documentation; secret to nobody."""
+_SIMULATED = {
+    READING: Credentials("simulator", "simulator", "reader"),
+    WRITING: Credentials("simulator-writer", "simulator", "writer"),
+}
+"""What every simulator takes, by its documentation; secret to nobody. As with Spotify, tokens of
+one client id would widen each other: a reader has one of its own."""
 
 
-def find_access(environ: Mapping[str, str]) -> Access | None:
-    """The access that the environment gives; None where it gives none.
+def find_access(environ: Mapping[str, str], app: App) -> Access | None:
+    """The access that the environment gives to an app; None where it gives none.
 
     A simulator's URL goes first: then no credential is looked at. Raises AccessError for a URL
     that is not loopback, and where only some of the three credentials are set.
     """
     url = environ.get(SIMULATOR_URL, "").strip()
     if url:
-        return Access(_simulator(url), _READER)
-    names = (CLIENT_ID, CLIENT_SECRET, REFRESH_TOKEN)
+        return Access(app, _simulator(url), _SIMULATED[app])
+    names = app.variables
     values = [environ.get(name, "").strip() for name in names]
     missing = [name for name, value in zip(names, values, strict=True) if not value]
     if len(missing) == len(names):
@@ -73,12 +78,12 @@ def find_access(environ: Mapping[str, str]) -> Access | None:
         verb = "is" if len(missing) == 1 else "are"
         raise AccessError(
             f"{' and '.join(missing)} {verb} not set",
-            hint=f"set all of {', '.join(names)} to read from Spotify, or none to work offline",
+            hint=f"set all of {', '.join(names)} to use the {app.role} app, or none to do without",
         )
     client_id, secret, token = values
     keep_secret(secret)
     keep_secret(token)
-    return Access(SPOTIFY, Credentials(client_id, secret, token))
+    return Access(app, SPOTIFY, Credentials(client_id, secret, token))
 
 
 def _simulator(url: str) -> Endpoint:

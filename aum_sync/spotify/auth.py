@@ -16,7 +16,6 @@ from aum_sync.redact import keep_secret
 from aum_sync.spotify.access import Access
 from aum_sync.spotify.errors import LoginError, ShapeError
 from aum_sync.spotify.limits import Limits, Patience
-from aum_sync.spotify.refusals import REFRESH_TOKEN, SCOPES
 
 _log = logging.getLogger(__name__)
 
@@ -28,6 +27,7 @@ class Login:
         self, session: requests.Session, access: Access, limits: Limits, patience: Patience
     ) -> None:
         self._session = session
+        self._app = access.app
         self._url = access.endpoint.token
         self._credentials = access.credentials
         self._timeout_s = limits.timeout_s
@@ -57,17 +57,16 @@ class Login:
         form = {"grant_type": "refresh_token", "refresh_token": self._credentials.refresh_token}
         return self._session.post(self._url, form, auth=basic, timeout=self._timeout_s).json()
 
-    @staticmethod
-    def _check_scopes(granted: object) -> None:
-        """Without these scopes Spotify leaves private and shared playlists out, silently."""
+    def _check_scopes(self, granted: object) -> None:
+        """Better now than by a refused write, or by private playlists that are left out."""
         if not isinstance(granted, str) or not granted:
             return
-        missing = [scope for scope in SCOPES if scope not in granted.split()]
+        missing = [scope for scope in self._app.scopes if scope not in granted.split()]
         if missing:
             raise LoginError(
-                f"the token of {REFRESH_TOKEN} lacks the scope {' and '.join(missing)}",
-                hint="authorize the reading app again and grant it: without it, Spotify hides "
-                "playlists from us without a word",
+                f"the token of {self._app.refresh_token} lacks the scope {' and '.join(missing)}",
+                hint=f"{self._app.authorize}: without it, Spotify hides playlists from us without "
+                "a word, or refuses to change them",
             )
 
 

@@ -1,4 +1,4 @@
-"""The door of this package: a library to read from, where the environment gives access to one."""
+"""The door of this package: a library to read from, or one to write to, as different types."""
 
 from __future__ import annotations
 
@@ -7,11 +7,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aum_sync.spotify.access import find_access
+from aum_sync.spotify.access import SIMULATOR_URL, Access, find_access
+from aum_sync.spotify.apps import READING, WRITING
+from aum_sync.spotify.errors import AccessError
 from aum_sync.spotify.limits import Limits, Time
 
 if TYPE_CHECKING:
     from aum_sync.spotify.reader import SpotifyLibrary
+    from aum_sync.spotify.writer import SpotifyWriter
 
 
 def connect(
@@ -26,13 +29,39 @@ def connect(
     Nothing is sent yet. A simulator is not paced. Raises AccessError where the environment is
     contradictory. ``now`` is in seconds since 1970.
     """
-    access = find_access(environ)
+    access = find_access(environ, READING)
     if access is None:
         return None
     # Spotipy and requests are slow to import: only those who read pay for it.
     from aum_sync.spotify.gateway import Gateway
     from aum_sync.spotify.reader import SpotifyLibrary
 
-    if access.endpoint.loopback:
-        limits = replace(limits, interval_s=0.0)
-    return SpotifyLibrary(Gateway(access, limits, Time(now, sleep)))
+    return SpotifyLibrary(Gateway(access, _paced(limits, access), Time(now, sleep)))
+
+
+def connect_writer(
+    environ: Mapping[str, str],
+    limits: Limits,
+    *,
+    now: Callable[[], float] = time.time,
+    sleep: Callable[[float], None] = time.sleep,
+) -> SpotifyWriter:
+    """The account that ``environ`` lets us write to, as the writing app.
+
+    Nothing is sent yet. Raises AccessError where ``environ`` gives no access or half of one.
+    """
+    access = find_access(environ, WRITING)
+    if access is None:
+        raise AccessError(
+            "nothing says how to write to Spotify",
+            hint=f"set {', '.join(WRITING.variables)}, which only CI should have; or point "
+            f"{SIMULATOR_URL} at a simulator (aum-sync simulate)",
+        )
+    from aum_sync.spotify.writer import SpotifyWriter
+    from aum_sync.spotify.writing import WritingGateway
+
+    return SpotifyWriter(WritingGateway(access, _paced(limits, access), Time(now, sleep)))
+
+
+def _paced(limits: Limits, access: Access) -> Limits:
+    return replace(limits, interval_s=0.0) if access.endpoint.loopback else limits

@@ -7,6 +7,7 @@ or null detail has a default; a row without its subject would be lost data and i
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, NoReturn, TypeVar
@@ -16,6 +17,7 @@ from aum_sync.spotify.errors import ShapeError
 
 _T = TypeVar("_T")
 Json = dict[str, object]
+_ID = re.compile("[0-9A-Za-z]{22}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,20 @@ class Page(Generic[_T]):
 def to_account_id(answer: Answer) -> str:
     """The id of an account, as playlists name their owner."""
     return _given(_object(answer, answer.json).get("id")) or _odd(answer, "the account has no `id`")
+
+
+def to_new_id(answer: Answer) -> str:
+    """The id of a playlist that was just created."""
+    created = _given(_object(answer, answer.json).get("id"))
+    if not created or not _ID.fullmatch(created):
+        _odd(answer, "the new playlist has no usable `id`")
+    return created
+
+
+def to_version(answer: Answer) -> str:
+    """The version id that confirms a write of a playlist's items."""
+    version = _given(_object(answer, answer.json).get("snapshot_id"))
+    return version or _odd(answer, "the answer has no `snapshot_id`")
 
 
 def to_card(answer: Answer) -> Card:

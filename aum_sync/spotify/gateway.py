@@ -41,13 +41,16 @@ class Gateway:
 
     def __init__(self, access: Access, limits: Limits, time: Time) -> None:
         _hush_spotipy()
+        self._time = time
         self._meter = Meter(limits, time)
         self._patience = Patience(limits, time)
-        session = open_session(access.endpoint, self._meter, time.now)
+        session = open_session(access.endpoint, access.app, self._meter, time.now)
         self._login = Login(session, access, limits, self._patience)
         self._client = spotipy.Spotify(requests_session=session, requests_timeout=limits.timeout_s)
         self._client.prefix = access.endpoint.api
         self._logged_in = False
+        self.loopback = access.endpoint.loopback
+        """Whether this is a simulator."""
 
     @property
     def requests(self) -> int:
@@ -60,25 +63,29 @@ class Gateway:
         Failures that may pass are tried again; an access token that is not accepted is renewed,
         once. Raises SpotifyError.
         """
-        if not self._logged_in:
-            self._log_in()
+        self._ensure_login()
         try:
             return self._patience.run(lambda: self._once(ask))
         except LoginError:
             self._log_in()
             return self._patience.run(lambda: self._once(ask))
 
+    def _ensure_login(self) -> None:
+        if not self._logged_in:
+            self._log_in()
+
     def _log_in(self) -> None:
         self._client.set_auth(self._login.fresh_token())
         self._logged_in = True
 
-    def _once(self, ask: Callable[[Client], object]) -> Answer:
+    def _once(self, ask: Callable[[spotipy.Spotify], object]) -> Answer:
         try:
             value = ask(self._client)
         except spotipy.SpotifyException as error:
             # Raised before anything is sent: answers that are no success never get to spotipy.
             raise NotFoundError(
-                f"no such playlist can exist, nothing was sent: {error.msg}", hint="correct its id"
+                f"no such playlist or track can exist, nothing was sent: {error.msg}",
+                hint="correct its id",
             ) from None
         return Answer(self._meter.latest, value)
 

@@ -5,11 +5,13 @@ Facts: SPOTIFY.md 2.1 (token errors), 3.0 (API errors; one bare 403 has four cau
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 
 from aum_sync.redact import redact
+from aum_sync.spotify.apps import App
 from aum_sync.spotify.errors import (
     DeniedError,
     ForbiddenError,
@@ -23,22 +25,19 @@ from aum_sync.spotify.errors import (
 from aum_sync.text.cells import clip, visible
 from aum_sync.text.fold import collapse
 
-CLIENT_ID = "AUM_SYNC_READ_CLIENT_ID"
-CLIENT_SECRET = "AUM_SYNC_READ_CLIENT_SECRET"  # noqa: S105 (the name of a variable)
-REFRESH_TOKEN = "AUM_SYNC_READ_TOKEN"  # noqa: S105 (the name of a variable)
-SCOPES = ("playlist-read-private", "playlist-read-collaborative")
-
 _WHERE = "in Spotify's developer dashboard"
 _BAD_IDS = frozenset({"invalid base62 id", "invalid playlist id"})
+_BAD_TRACKS = ("invalid track uri", "non-existing id", "invalid base62 id")
+_WRITES_ITEMS = re.compile(r"(?:POST|PUT|DELETE) .*/playlists/[^/]+/items")
+_SETS_DETAILS = re.compile(r"PUT .*/playlists/[^/]+|POST .*/me/playlists")
+_SAYS_NOTHING = re.compile(r"PUT .*/playlists/[^/]+")
+"""Details of a playlist are changed without a word (SPOTIFY.md 3.7); all else has an answer."""
+
 _WORDS_CELLS = 200
 _LONGEST_WAIT_S = 30 * 24 * 3600.0
 _LONGEST_SECONDS = 120
 
-_AUTHORIZE = (
-    f"authorize the reading app again with the scopes {' and '.join(SCOPES)}, "
-    f"and put the new refresh token into {REFRESH_TOKEN}"
-)
-_LATER = "nothing was changed on Spotify; try again later, and see whether Spotify has an incident"
+_LATER = "nothing was changed by this; try again later, and see whether Spotify has an incident"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,20 +57,20 @@ class Reply:
     at: float
 
 
-def api_refusal(reply: Reply) -> SpotifyError | None:
+def api_refusal(reply: Reply, app: App) -> SpotifyError | None:
     """Why an answer of the Web API cannot be used; None where it can."""
     if reply.status == HTTPStatus.UNAUTHORIZED:
         message = f"Spotify does not accept the access token: {_summary(reply)}"
-        return LoginError(message, hint=f"if it stays so, {_AUTHORIZE}")
+        return LoginError(message, hint=f"if it stays so, {app.authorize}")
     if reply.status == HTTPStatus.FORBIDDEN:
-        return _forbidden(reply)
+        return _forbidden(reply, app)
     if _is_of_a_playlist(reply) and _is_missing(reply):
         message = f"Spotify finds nothing there: {_summary(reply)}"
         return NotFoundError(message, hint=_missing_hint(reply))
     return _common_refusal(reply)
 
 
-def token_refusal(reply: Reply) -> SpotifyError | None:
+def token_refusal(reply: Reply, app: App) -> SpotifyError | None:
     """Why an answer of the token endpoint cannot be used; None where it can.
 
     Decided by the ``error`` code, never by its description: that one varies.
@@ -82,27 +81,31 @@ def token_refusal(reply: Reply) -> SpotifyError | None:
             f"Spotify no longer accepts the refresh token ({code}: {description or 'no reason'})"
         )
         lives = "a refresh token lives six months from the day of its authorization"
-        return LoginError(message, hint=f"{lives}: {_AUTHORIZE}")
+        return LoginError(message, hint=f"{lives}: {app.authorize}")
     if code == "invalid_client":
-        message = f"Spotify does not know the reading app ({code}: {description or 'no reason'})"
-        hint = f"compare {CLIENT_ID} and {CLIENT_SECRET} with the app's page {_WHERE}"
+        who = f"the {app.role} app"
+        message = f"Spotify does not know {who} ({code}: {description or 'no reason'})"
+        hint = f"compare {app.client_id} and {app.client_secret} with the app's page {_WHERE}"
         return LoginError(message, hint=hint)
     is_ours = HTTPStatus.BAD_REQUEST <= reply.status < HTTPStatus.INTERNAL_SERVER_ERROR
     if is_ours and reply.status != HTTPStatus.TOO_MANY_REQUESTS:
         message = f"Spotify gives no access token: {_summary(reply)}"
-        return LoginError(message, hint=f"check {CLIENT_ID}, {CLIENT_SECRET} and {REFRESH_TOKEN}")
+        return LoginError(message, hint=f"check {', '.join(app.variables)}")
     return _common_refusal(reply)
 
 
 def _common_refusal(reply: Reply) -> SpotifyError | None:
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
         return _rate_limit(reply)
-    if reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR:
+    if (
+        reply.status >= HTTPStatus.INTERNAL_SERVER_ERROR
+        or reply.status == HTTPStatus.REQUEST_TIMEOUT
+    ):
         return UnavailableError(f"Spotify is in trouble: {_summary(reply)}", hint=_LATER)
     if not HTTPStatus.OK <= reply.status < HTTPStatus.MULTIPLE_CHOICES:
         message = f"Spotify does not take the request: {_summary(reply)}"
-        return RejectedError(message, hint="its API may have changed: update aum_sync or report it")
-    if not reply.is_json:
+        return RejectedError(message, hint=_rejected_hint(reply))
+    if not (reply.is_json or _is_due_silence(reply)):
         message = (
             f"Spotify answers with something that is no JSON, or breaks off: {_summary(reply)}"
         )
@@ -147,7 +150,26 @@ def _oauth_error(reply: Reply) -> tuple[str, str]:
     )
 
 
-def _forbidden(reply: Reply) -> SpotifyError:
+def _is_due_silence(reply: Reply) -> bool:
+    return not reply.text and _SAYS_NOTHING.fullmatch(reply.request) is not None
+
+
+def _rejected_hint(reply: Reply) -> str:
+    """The way on where Spotify does not take a request: of a write, what it is about is known."""
+    words = _words(reply).casefold()
+    if "size limit" in words:
+        return "the playlist is full: let fewer tracks lead there, or split it into two masters"
+    if _WRITES_ITEMS.fullmatch(reply.request) and any(said in words for said in _BAD_TRACKS):
+        return "one of the tracks does not exist on Spotify, or no longer; it changed nothing"
+    if _SETS_DETAILS.fullmatch(reply.request):
+        return (
+            "correct the name and description of that master: Spotify takes 100 and 300 "
+            "characters, no line ends and no web addresses"
+        )
+    return "its API may have changed: update aum_sync or report it"
+
+
+def _forbidden(reply: Reply, app: App) -> SpotifyError:
     """One playlist is kept from us, or everything is: a bare 403 does not say which."""
     message = f"Spotify refuses: {_summary(reply)}"
     words = _words(reply).casefold()
@@ -156,7 +178,7 @@ def _forbidden(reply: Reply) -> SpotifyError:
             message, hint="add the account under User Management of the app, " + _WHERE
         )
     if "scope" in words:
-        return DeniedError(message, hint=_AUTHORIZE)
+        return DeniedError(message, hint=app.authorize)
     if "premium" in words:
         hint = "the owner of the app needs an active Spotify Premium subscription"
         return DeniedError(message, hint=hint)
@@ -173,9 +195,10 @@ def _is_of_a_playlist(reply: Reply) -> bool:
 
 
 def _is_missing(reply: Reply) -> bool:
-    """404, or 400 for an id that cannot be one."""
+    """404, or 400 for an id that cannot be one; a write of items may say that of a track."""
     if reply.status == HTTPStatus.BAD_REQUEST:
-        return _words(reply).casefold() in _BAD_IDS
+        is_of_tracks = _WRITES_ITEMS.fullmatch(reply.request)
+        return _words(reply).casefold() in _BAD_IDS and not is_of_tracks
     return reply.status == HTTPStatus.NOT_FOUND
 
 

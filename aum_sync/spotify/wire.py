@@ -1,18 +1,21 @@
 """The one way out: a transport that sends once and turns every failure into a typed error.
 
 Spotipy would report a 502 as a 429, lose Retry-After, return None for a web page and stumble over
-odd error bodies (SPOTIFY.md 5). So it gets to see only answers that are JSON and a success.
+odd error bodies (SPOTIFY.md 5). So it gets to see only answers that are a success, and JSON where
+JSON is due.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 
 import requests
 from requests.adapters import HTTPAdapter
 
 from aum_sync import __version__
 from aum_sync.spotify.access import SIMULATOR_URL, Endpoint
+from aum_sync.spotify.apps import App
 from aum_sync.spotify.errors import AccessError, SpotifyError, UnavailableError
 from aum_sync.spotify.limits import Meter
 from aum_sync.spotify.refusals import Reply, api_refusal, token_refusal
@@ -57,7 +60,9 @@ class Wire(HTTPAdapter):
         return response
 
 
-def open_session(endpoint: Endpoint, meter: Meter, now: Callable[[], float]) -> requests.Session:
+def open_session(
+    endpoint: Endpoint, app: App, meter: Meter, now: Callable[[], float]
+) -> requests.Session:
     """A session that can reach this endpoint and nothing else: a token has nowhere else to go.
 
     Proxies of the environment hold for Spotify, never for a simulator; a ``.netrc`` for neither.
@@ -67,8 +72,9 @@ def open_session(endpoint: Endpoint, meter: Meter, now: Callable[[], float]) -> 
     session.auth = _no_netrc
     session.headers["User-Agent"] = f"aum_sync/{__version__}"
     session.adapters.clear()
-    session.mount(endpoint.api, Wire(endpoint, api_refusal, meter.admit, now))
-    session.mount(endpoint.token, Wire(endpoint, token_refusal, _free, now))
+    refusal = partial(api_refusal, app=app)
+    session.mount(endpoint.api, Wire(endpoint, refusal, meter.admit, now))
+    session.mount(endpoint.token, Wire(endpoint, partial(token_refusal, app=app), _free, now))
     return session
 
 

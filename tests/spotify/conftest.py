@@ -1,4 +1,4 @@
-"""How the tests of this folder reach a Spotify: through ``connect``, with a clock of their own."""
+"""How the tests of this folder reach a Spotify: through its doors, with a clock of their own."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from aum_sync.spotify.connect import connect
+from aum_sync.spotify.connect import connect, connect_writer
 from aum_sync.spotify.limits import Limits
 from aum_sync.spotify.reader import SpotifyLibrary
+from aum_sync.spotify.writer import SpotifyWriter
 
 START = 1_795_348_830.0
 """2026-11-22 12:00:30 UTC."""
@@ -31,6 +32,7 @@ class FakeTime:
 
 
 Reach = Callable[..., SpotifyLibrary]
+ReachWriter = Callable[..., SpotifyWriter]
 
 
 @pytest.fixture
@@ -53,3 +55,18 @@ def reach(time: FakeTime) -> Reach:
         return library
 
     return open_library
+
+
+@pytest.fixture
+def reach_writer(time: FakeTime) -> ReachWriter:
+    """The writer at this base URL: ``reach_writer(url, Limits(budget=3))``."""
+
+    def open_writer(url: str, limits: Limits | None = None) -> SpotifyWriter:
+        return connect_writer(
+            {"AUM_SYNC_SPOTIFY_URL": url},
+            limits or Limits(budget=300),
+            now=time.now,
+            sleep=time.sleep,
+        )
+
+    return open_writer

@@ -48,6 +48,7 @@ class Heard:
     query: Mapping[str, str]
     authorization: str
     form: Mapping[str, str]
+    body: str
 
 
 class Scripted(ThreadingHTTPServer):
@@ -93,6 +94,7 @@ class _Handler(BaseHTTPRequestHandler):
                 query={key: values[0] for key, values in parse_qs(parts.query).items()},
                 authorization=self.headers.get("Authorization", ""),
                 form={key: values[0] for key, values in parse_qs(body).items()},
+                body=body,
             )
         )
         say = self.server.next_answer(parts.path)

@@ -11,7 +11,8 @@ import pytest
 from aum_sync.errors import ExitCode
 from aum_sync.redact import redact
 from aum_sync.spotify.access import SPOTIFY, find_access
-from aum_sync.spotify.connect import connect
+from aum_sync.spotify.apps import READING, WRITING
+from aum_sync.spotify.connect import connect, connect_writer
 from aum_sync.spotify.errors import AccessError
 from aum_sync.spotify.limits import Limits
 
@@ -19,6 +20,12 @@ REAL = {
     "AUM_SYNC_READ_CLIENT_ID": "the-client-id",
     "AUM_SYNC_READ_CLIENT_SECRET": "the-client-secret",
     "AUM_SYNC_READ_TOKEN": "the-refresh-token",
+}
+
+WRITE = {
+    "AUM_SYNC_WRITE_CLIENT_ID": "the-writing-client-id",
+    "AUM_SYNC_WRITE_CLIENT_SECRET": "the-writing-client-secret",
+    "AUM_SYNC_WRITE_TOKEN": "the-writing-refresh-token",
 }
 
 
@@ -43,7 +50,7 @@ def test_no_access_is_none() -> None:
 
 def test_three_credentials_are_an_access_to_spotify() -> None:
     padded = {name: f" {value}\n" for name, value in REAL.items()}
-    access = find_access(padded)
+    access = find_access(padded, READING)
     assert access is not None
     assert access.endpoint == SPOTIFY
     assert access.endpoint.api == "https://api.spotify.com/v1/"
@@ -82,7 +89,7 @@ def test_some_but_not_all_credentials_are_an_error_that_names_the_rest(
     # An unset secret reaches a workflow as an empty variable.
     environ = REAL | dict.fromkeys(missing, "")
     with pytest.raises(AccessError) as caught:
-        find_access(environ)
+        find_access(environ, READING)
     assert str(caught.value) == message
     assert caught.value.exit_code == ExitCode.ERROR
     assert "or none" in (caught.value.faults[0].hint or "")
@@ -101,7 +108,7 @@ def test_some_but_not_all_credentials_are_an_error_that_names_the_rest(
     ],
 )
 def test_a_loopback_address_is_a_simulator(url: str, api: str) -> None:
-    access = find_access({"AUM_SYNC_SPOTIFY_URL": url})
+    access = find_access({"AUM_SYNC_SPOTIFY_URL": url}, READING)
     assert access is not None
     assert access.endpoint.api == api
     assert access.endpoint.token == api.removesuffix("/v1/") + "/api/token"
@@ -148,6 +155,42 @@ def test_anything_else_is_refused_and_not_repeated(url: str) -> None:
 
 
 def test_with_a_simulator_no_real_credential_is_looked_at() -> None:
-    access = find_access(NoRealSecrets())
+    access = find_access(NoRealSecrets(), READING)
     assert access is not None
     assert access.credentials.refresh_token == "reader"
+
+
+def test_a_writer_has_credentials_of_its_own() -> None:
+    access = find_access(REAL | WRITE, WRITING)
+    assert access is not None
+    assert (access.app, access.endpoint) == (WRITING, SPOTIFY)
+    assert access.credentials.client_id == "the-writing-client-id"
+    assert access.credentials.refresh_token == "the-writing-refresh-token"
+    assert redact("the-writing-client-secret the-writing-refresh-token") == "[secret] [secret]"
+    assert find_access(WRITE, READING) is None
+    writer = connect_writer(WRITE, Limits(budget=1))
+    assert (writer.loopback, writer.requests) == (False, 0)
+
+
+def test_without_credentials_there_is_no_writer_and_readers_do_not_help() -> None:
+    with pytest.raises(AccessError, match="nothing says how to write") as caught:
+        connect_writer(REAL, Limits(budget=1))
+    hint = caught.value.faults[0].hint or ""
+    assert all(name in hint for name in (*WRITE, "AUM_SYNC_SPOTIFY_URL", "aum-sync simulate"))
+
+
+def test_half_of_a_writers_credentials_are_an_error() -> None:
+    environ = WRITE | {"AUM_SYNC_WRITE_TOKEN": ""}
+    with pytest.raises(AccessError, match=r"^AUM_SYNC_WRITE_TOKEN is not set$") as caught:
+        connect_writer(environ, Limits(budget=1))
+    assert "writing app" in (caught.value.faults[0].hint or "")
+
+
+def test_writing_to_a_simulator_looks_at_no_real_credential_either() -> None:
+    access = find_access(NoRealSecrets(), WRITING)
+    reader = find_access(NoRealSecrets(), READING)
+    assert access is not None
+    assert reader is not None
+    assert access.credentials.refresh_token == "writer"
+    assert access.credentials.client_id != reader.credentials.client_id
+    assert connect_writer(NoRealSecrets(), Limits(budget=1)).loopback

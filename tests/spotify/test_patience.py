@@ -8,6 +8,7 @@ import pytest
 
 from aum_sync.errors import ExitCode
 from aum_sync.spotify.access import Access, Credentials, Endpoint
+from aum_sync.spotify.apps import READING
 from aum_sync.spotify.errors import BudgetError, LoginError, RateLimitError, UnavailableError
 from aum_sync.spotify.gateway import Gateway
 from aum_sync.spotify.limits import Limits, Time
@@ -189,7 +190,7 @@ def test_each_request_may_renew_the_token(reach: Reach) -> None:
 def test_requests_keep_their_distance_and_simulators_need_none(time: FakeTime) -> None:
     with scripted(ME) as server:
         endpoint = Endpoint(f"{server.url}/v1/", f"{server.url}/api/token", loopback=False)
-        access = Access(endpoint, Credentials("id", "secret", "token"))
+        access = Access(READING, endpoint, Credentials("id", "secret", "token"))
         library = SpotifyLibrary(
             Gateway(access, Limits(budget=9, interval_s=2.0), Time(time.now, time.sleep))
         )

@@ -6,6 +6,7 @@ import pytest
 
 from aum_sync.errors import ExitCode, UnreadableError
 from aum_sync.spotify.access import Access, Credentials, Endpoint
+from aum_sync.spotify.apps import READING
 from aum_sync.spotify.errors import (
     AccessError,
     DeniedError,
@@ -149,7 +150,7 @@ def test_a_spotify_that_is_not_there_is_asked_again_and_is_no_simulator(
         monkeypatch.delenv(name, raising=False)
     with scripted() as server:
         endpoint = Endpoint(f"{server.url}/v1/", f"{server.url}/api/token", loopback=False)
-    access = Access(endpoint, Credentials("id", "secret", "token"))
+    access = Access(READING, endpoint, Credentials("id", "secret", "token"))
     gateway = Gateway(access, Limits(budget=9), Time(time.now, time.sleep))
     with pytest.raises(UnavailableError) as caught:
         SpotifyLibrary(gateway).account_id()

@@ -5,17 +5,22 @@ from __future__ import annotations
 import base64
 import logging
 import traceback
+from collections.abc import Callable
 
 import pytest
 import requests
 
+from aum_sync.errors import AumSyncError
 from aum_sync.redact import keep_secret
 from aum_sync.spotify.access import Access, Credentials, Endpoint
+from aum_sync.spotify.apps import READING, WRITING, App
 from aum_sync.spotify.errors import SpotifyError
 from aum_sync.spotify.gateway import Gateway
 from aum_sync.spotify.limits import Limits, Meter, Time
 from aum_sync.spotify.reader import SpotifyLibrary
 from aum_sync.spotify.wire import open_session
+from aum_sync.spotify.writer import SpotifyWriter
+from aum_sync.spotify.writing import WritingGateway
 from tests.spotify.conftest import FakeTime
 from tests.spotify.scripted import ACCESS, Say, Scripted, error, ok, scripted
 
@@ -25,13 +30,22 @@ BASIC = base64.b64encode(f"client-id:{SECRET}".encode()).decode()
 HIDDEN = (SECRET, REFRESH, ACCESS, BASIC)
 
 
-def library_of(server: Scripted, time: FakeTime) -> SpotifyLibrary:
-    """A library with secrets like real ones, as if the server were Spotify."""
+def access_to(server: Scripted, app: App = READING) -> Access:
+    """An access with secrets like real ones, as if the server were Spotify."""
     keep_secret(SECRET)
     keep_secret(REFRESH)
     endpoint = Endpoint(f"{server.url}/v1/", f"{server.url}/api/token", loopback=True)
-    access = Access(endpoint, Credentials("client-id", SECRET, REFRESH))
-    return SpotifyLibrary(Gateway(access, Limits(budget=300), Time(time.now, time.sleep)))
+    return Access(app, endpoint, Credentials("client-id", SECRET, REFRESH))
+
+
+def library_of(server: Scripted, time: FakeTime) -> SpotifyLibrary:
+    clock = Time(time.now, time.sleep)
+    return SpotifyLibrary(Gateway(access_to(server), Limits(budget=300), clock))
+
+
+def writer_of(server: Scripted, time: FakeTime) -> SpotifyWriter:
+    clock = Time(time.now, time.sleep)
+    return SpotifyWriter(WritingGateway(access_to(server, WRITING), Limits(budget=300), clock))
 
 
 def check(text: str) -> None:
@@ -39,10 +53,20 @@ def check(text: str) -> None:
         assert secret not in text
 
 
+def ask(server: Scripted, time: FakeTime) -> None:
+    library_of(server, time).account_id()
+
+
+def write(server: Scripted, time: FakeTime) -> None:
+    writer_of(server, time).create("New", "", public=None)
+
+
+@pytest.mark.parametrize("send", [ask, write])
 @pytest.mark.parametrize(
     "answer",
     [
         ok({"id": "aum.music"}),
+        error(400, f"Bad track {ACCESS}"),
         error(401, f"Bad token {ACCESS}"),
         error(403, f"Basic {REFRESH}, Bearer {ACCESS}"),
         Say(f"Headers: Authorization: Bearer {ACCESS}; {SECRET}", 500),
@@ -52,17 +76,20 @@ def check(text: str) -> None:
     ],
 )
 def test_nothing_leaks_even_with_all_logging_on(
-    time: FakeTime, caplog: pytest.LogCaptureFixture, answer: Say
+    time: FakeTime,
+    caplog: pytest.LogCaptureFixture,
+    send: Callable[[Scripted, FakeTime], None],
+    answer: Say,
 ) -> None:
     text = ""
     with caplog.at_level(logging.DEBUG), scripted(answer) as server:
         for name in ("spotipy", "spotipy.client", "spotipy.oauth2", "urllib3", "requests"):
             caplog.set_level(logging.DEBUG, logger=name)
         try:
-            library_of(server, time).account_id()
-        except SpotifyError as caught:
+            send(server, time)
+        except AumSyncError as caught:
             text = "".join(traceback.format_exception(caught)) + repr(caught.faults)
-    assert "/v1/me/" in caplog.text
+    assert "/v1/me" in caplog.text + text
     check(caplog.text + text)
 
 
@@ -100,7 +127,7 @@ def test_a_netrc_file_changes_no_header(
     monkeypatch.setenv("NETRC", str(netrc))
     with scripted(ok({"id": "aum.music"})) as server:
         endpoint = Endpoint(f"{server.url}/v1/", f"{server.url}/api/token", loopback=False)
-        access = Access(endpoint, Credentials("client-id", SECRET, REFRESH))
+        access = Access(READING, endpoint, Credentials("client-id", SECRET, REFRESH))
         Gateway(access, Limits(budget=9), Time(time.now, time.sleep)).read(lambda api: api.me())
     assert server.api[0].authorization == f"Bearer {ACCESS}"
 
@@ -109,7 +136,7 @@ def test_a_session_reaches_its_endpoint_and_nothing_else(time: FakeTime) -> None
     meter = Meter(Limits(budget=9), Time(time.now, time.sleep))
     with scripted() as other, scripted() as server:
         endpoint = Endpoint(f"{server.url}/v1/", f"{server.url}/api/token", loopback=True)
-        session = open_session(endpoint, meter, time.now)
+        session = open_session(endpoint, READING, meter, time.now)
         for url in (f"{other.url}/v1/me/playlists?offset=50", f"{server.url}/simulator/world"):
             with pytest.raises(requests.exceptions.InvalidSchema):
                 session.get(url)
