@@ -42,6 +42,10 @@ root = click.option(
     help="The season's directory, with config/ and state/ in it. Default: here.",
 )
 
+commit = click.option(
+    "--commit", metavar="C", help="Work from the blobs of this commit alone, offline."
+)
+
 week = click.option(
     "--week", "weeks", type=int, multiple=True, metavar="N", help="Show this week only; repeatable."
 )
@@ -59,15 +63,13 @@ def form(*others: str) -> Callable[[_Command], _Command]:
     )
 
 
+master = click.option(
+    "--master", "masters", multiple=True, metavar="KEY", help="Show this master only; repeatable."
+)
+
+
 def narrowing(command: _Command) -> _Command:
     """Add ``--week`` and ``--master``, which reach the command as ``weeks`` and ``masters``."""
-    master = click.option(
-        "--master",
-        "masters",
-        multiple=True,
-        metavar="KEY",
-        help="Show this master only; repeatable.",
-    )
     return week(master(command))
 
 
@@ -81,13 +83,18 @@ def known_weeks(asked: Iterable[int], known: Collection[int]) -> frozenset[int]:
     return numbers
 
 
+def known_masters(asked: Iterable[str], known: Collection[str]) -> frozenset[str]:
+    """The keys asked for. Raises click.UsageError for one that no master has."""
+    keys = frozenset(asked)
+    for key in sorted(keys - set(known)):
+        raise click.UsageError(f"--master {key!r}: no such master.{similar(key, known)}")
+    return keys
+
+
 def view_of(plan: Plan, weeks: Iterable[int], masters: Iterable[str]) -> View:
     """The view asked for. Raises click.UsageError for a week or master the plan does not have."""
-    keys = {master.key for master in plan.masters}
-    for key in masters:
-        if key not in keys:
-            raise click.UsageError(f"--master {key!r}: no such master.{similar(key, keys)}")
-    return View(known_weeks(weeks, weeks_of(plan)), frozenset(masters))
+    keys = known_masters(masters, [master.key for master in plan.masters])
+    return View(known_weeks(weeks, weeks_of(plan)), keys)
 
 
 def similar(word: str, words: Iterable[str]) -> str:

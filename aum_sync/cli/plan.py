@@ -10,7 +10,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.output import Progress, annotate, say, style_for
-from aum_sync.cli.season import annotator, open_season
+from aum_sync.cli.season import annotator, open_season, tree_of
 from aum_sync.cli.show import FORMATS, print_plan
 from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
@@ -21,14 +21,13 @@ from aum_sync.plan.workings import Unreadable
 from aum_sync.pull.pull import Pulled
 from aum_sync.report.faults import render_faults
 from aum_sync.season.items import State
-from aum_sync.store.tree import Tree, WorkTree
 from aum_sync.text.words import plural
 
 
 @click.command("plan")
 @options.root
 @click.option("--offline", is_flag=True, help="Compare with the snapshots; ask Spotify nothing.")
-@click.option("--commit", metavar="C", help="Plan this commit from its blobs alone, offline.")
+@options.commit
 @options.form(*FORMATS)
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 10 where changes are pending.")
 @options.narrowing
@@ -53,7 +52,7 @@ def command(
       aum-sync plan --offline --master hip-hop
       aum-sync plan --commit HEAD --format json > plan.json
     """
-    tree, sha = _tree(root, commit)
+    tree, sha = tree_of(root, commit)
     loaded, state = open_season(tree)
     if loaded.warnings:
         say(render_faults(loaded.warnings, style_for(sys.stderr)))
@@ -68,15 +67,6 @@ def command(
     commands = (*map(write.fault, loaded.warnings), *map(write.problem, plan.problems))
     annotate(commands, machine=form != "text")
     return _exit_code(plan, detailed=detailed_exitcode)
-
-
-def _tree(root: Path, commit: str | None) -> tuple[Tree, str | None]:
-    if commit is None:
-        return WorkTree(root), None
-    from aum_sync.git.commit import CommitTree, resolve
-
-    repository, sha, prefix = resolve(root, commit)
-    return CommitTree(repository, sha, prefix), sha
 
 
 def _refreshed(config: Config, state: State) -> Pulled | None:

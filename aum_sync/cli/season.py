@@ -3,18 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from aum_sync.cli.github import way_to
 from aum_sync.config.loader import LoadedConfig, load
 from aum_sync.errors import AumSyncError, ConfigError, Fault
-from aum_sync.git.commit import CommitTree, versions
+from aum_sync.git.commit import CommitTree, resolve, versions
 from aum_sync.report.annotations import Annotator
+from aum_sync.season.created import with_created_ids
 from aum_sync.season.items import State
 from aum_sync.store.damage import History
 from aum_sync.store.files import week_path
 from aum_sync.store.state import load_state
 from aum_sync.store.tree import Tree, WorkTree
+
+
+def tree_of(root: Path, commit: str | None) -> tuple[Tree, str | None]:
+    """The files of a commit, with its full id, or those of the work tree where none is named.
+
+    Raises GitError where there is no such commit.
+    """
+    if commit is None:
+        return WorkTree(root), None
+    repository, sha, prefix = resolve(root, commit)
+    return CommitTree(repository, sha, prefix), sha
 
 
 def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
@@ -32,7 +45,12 @@ def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
     if loaded is None or state is None:
         faults = dict.fromkeys(fault for error in errors for fault in error.faults)
         raise ConfigError(*faults)
-    if crossed := (*_masters_that_are_weeks(loaded, state), *_weeks_that_are_one(state)):
+    loaded = replace(loaded, config=with_created_ids(loaded.config, state))
+    if crossed := (
+        *_masters_that_are_weeks(loaded, state),
+        *_masters_that_are_one(loaded),
+        *_weeks_that_are_one(state),
+    ):
         raise ConfigError(*crossed)
     return loaded, state
 
@@ -47,6 +65,21 @@ def _masters_that_are_weeks(loaded: LoadedConfig, state: State) -> Iterator[Faul
                 f"{master.playlist} is week {week} (state/weeks/), so it cannot be a master",
                 loaded.source.place(f"{master.path}.playlist"),
                 "give the master the id of another playlist",
+            )
+
+
+def _masters_that_are_one(loaded: LoadedConfig) -> Iterator[Fault]:
+    """A master whose snapshot gives it the id of another: two plans for one playlist."""
+    seen: dict[str, str] = {}
+    for master in loaded.config.masters:
+        if master.playlist is None:
+            continue
+        first = seen.setdefault(master.playlist, master.key)
+        if first != master.key:
+            yield Fault(
+                f"{first} and {master.key} are one playlist, {master.playlist}",
+                loaded.source.key_at_rule(master.path),
+                f"correct state/masters/{first}.json or state/masters/{master.key}.json",
             )
 
 

@@ -86,14 +86,14 @@ class GenreIndex:
 
     @cached_property
     def _squashed(self) -> dict[str, str]:
-        return {_squash(key): alias.text for key, (_, alias) in sorted(self._known.items())}
+        return {squash(key): alias.text for key, (_, alias) in sorted(self._known.items())}
 
     def _nearest(self, key: str) -> tuple[str, ...]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         found = process.extract(
-            _squash(key),
+            squash(key),
             list(self._squashed),
             scorer=OSA.normalized_similarity,
             limit=_NEAREST,
@@ -102,6 +102,6 @@ class GenreIndex:
         return tuple(self._squashed[squashed] for squashed, _, _ in found)
 
 
-def _squash(key: str) -> str:
+def squash(key: str) -> str:
     """A key without what typing often leaves out, so that ``RnB`` is near ``R&B``."""
     return key.replace("&", "n").replace(" ", "").replace(",", "")

@@ -92,15 +92,15 @@ class _Index:
         self._by_isrc: dict[str, str] = {}
         self._by_title: defaultdict[_Title, list[tuple[int, str]]] = defaultdict(list)
         for slot in tracks:
-            if isrc := _isrc(slot):
+            if isrc := isrc_key(slot):
                 self._by_isrc[isrc] = min(self._by_isrc.get(isrc, _uri(slot)), _uri(slot))
-            if title := _title(slot):
+            if title := title_key(slot):
                 self._by_title[title].append((slot.duration_ms, _uri(slot)))
 
     def find(self, slot: Slot) -> str | None:
-        if (isrc := _isrc(slot)) in self._by_isrc:
+        if (isrc := isrc_key(slot)) in self._by_isrc:
             return self._by_isrc[isrc]
-        title = _title(slot)
+        title = title_key(slot)
         lengths = self._by_title.get(title, []) if title else []
         near = [(abs(ms - slot.duration_ms), uri) for ms, uri in lengths]
         best = min(near, default=None)
@@ -120,9 +120,9 @@ def _same_music(tracks: list[Slot]) -> Iterator[tuple[Slot, Slot]]:
     by_isrc: dict[str, Slot] = {}
     by_title: defaultdict[_Title, list[Slot]] = defaultdict(list)
     for slot in tracks:
-        if isrc := _isrc(slot):
+        if isrc := isrc_key(slot):
             yield by_isrc.setdefault(isrc, slot), slot
-        if title := _title(slot):
+        if title := title_key(slot):
             by_title[title].append(slot)
     for namesakes in by_title.values():
         for first, second in pairwise(sorted(namesakes, key=lambda slot: slot.duration_ms)):
@@ -130,11 +130,12 @@ def _same_music(tracks: list[Slot]) -> Iterator[tuple[Slot, Slot]]:
                 yield first, second
 
 
-def _isrc(slot: Slot) -> str:
+def isrc_key(slot: Slot) -> str:
+    """A slot's ISRC as it is compared; empty where it has none."""
     return "".join(char for char in slot.isrc or "" if char.isalnum()).upper()
 
 
-def _title(slot: Slot) -> _Title | None:
+def title_key(slot: Slot) -> _Title | None:
     """Title and artists as they are compared; None where either does not identify anything."""
     artists = tuple(sorted(artist.id for artist in slot.artists if artist.id))
     title = fold(slot.name)

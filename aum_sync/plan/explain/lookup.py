@@ -1,0 +1,103 @@
+"""From what a person types to the recordings that it may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import regex
+
+from aum_sync.config.ids import track_uri
+from aum_sync.errors import DataError
+from aum_sync.plan.explain.sightings import Sightings
+from aum_sync.season.recordings import isrc_key
+from aum_sync.text.fold import fold
+from aum_sync.text.suggest import listed
+
+_SIMILAR = 60
+"""Out of 100; below that a title is no suggestion."""
+_MOST_NAMED = 3
+_ADDRESS = regex.compile(r"(?:https?://|spotify:)\S+", regex.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Lookup:
+    """Finds recordings by address, ISRC, place in a week, or words of title and artists."""
+
+    sightings: Sightings
+
+    def find(self, question: str) -> tuple[str, ...]:
+        """The names of what ``question`` means, those in weeks first.
+
+        Raises DataError where nothing is like it, with the nearest titles as a hint.
+        """
+        asked = question.strip()
+        for way in (self._by_address, self._by_place, self._by_isrc, self._by_words):
+            if found := tuple(way(asked)):
+                return found
+        raise self._nothing(asked)
+
+    def _by_address(self, asked: str) -> Iterator[str]:
+        uri = track_uri(asked)
+        name = self.sightings.recordings.of(uri) if uri else asked
+        if name in self.sightings.by_name:
+            yield name
+
+    def _by_place(self, asked: str) -> Iterator[str]:
+        yield from self.sightings.by_place.get(asked, ())
+
+    def _by_isrc(self, asked: str) -> Iterator[str]:
+        key = "".join(char for char in asked if char not in "- ").upper()
+        for name, sightings in self.sightings.by_name.items():
+            if key and any(isrc_key(sighting.slot) == key for sighting in sightings):
+                yield name
+
+    def _by_words(self, asked: str) -> Iterator[str]:
+        """The exact title, or else all words somewhere in title and artists."""
+        whole = fold(asked)
+        words = whole.split()
+        exact = [
+            name for name, texts in self._texts.items() if any(title == whole for title, _ in texts)
+        ]
+        yield from exact or (
+            name
+            for name, texts in self._texts.items()
+            if any(all(word in text for word in words) for _, text in texts)
+        )
+
+    @cached_property
+    def _texts(self) -> Mapping[str, frozenset[tuple[str, str]]]:
+        """By name, each title as it is compared, alone and with its artists."""
+        return {
+            name: frozenset(
+                (fold(one.slot.name), fold(f"{one.slot.name} {one.slot.byline}"))
+                for one in sightings
+            )
+            for name, sightings in self.sightings.by_name.items()
+        }
+
+    def _nothing(self, asked: str) -> DataError:
+        if track_uri(asked) or _ADDRESS.fullmatch(asked):
+            kind = "that track" if track_uri(asked) else "a track of that address"
+            hint = "copy the link of a track; what is new on Spotify comes with aum-sync pull"
+            return DataError(f"no week and no master holds {kind}: {asked}", hint=hint)
+        near = [f"{title!r}" for title in self._nearest(fold(asked))]
+        hint = f"did you mean {listed(near)}?" if near else "ask with other words, or a link"
+        return DataError(f"no title and no artist is like {asked!r}", hint=hint)
+
+    def _nearest(self, asked: str) -> list[str]:
+        """The titles most like the question, the most similar first."""
+        from rapidfuzz import fuzz, process
+
+        titles = {
+            text: one.slot.name
+            for sightings in self.sightings.by_name.values()
+            for one in sightings
+            for text in (fold(one.slot.name), fold(f"{one.slot.name} {one.slot.byline}"))
+            if fold(one.slot.name)
+        }
+        found = process.extract(
+            asked, sorted(titles), scorer=fuzz.ratio, limit=2 * _MOST_NAMED, score_cutoff=_SIMILAR
+        )
+        return list(dict.fromkeys(titles[text] for text, _, _ in found))[:_MOST_NAMED]
