@@ -5,15 +5,15 @@ unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
 
 PYTHON := .venv/bin/python
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-  --upgrade --custom-compile-command 'make lock' pyproject.toml
+  --upgrade --custom-compile-command 'make lock'
 
 # The core decides what happens to a track, so every branch of it is tested.
 CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/report/*
 
-.PHONY: help demo test check wheel lock docs clean setup
+.PHONY: help demo test mutants check wheel lock docs clean setup
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-6s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
 
 demo: setup ## play an invented season through on a local Spotify
 	@.venv/bin/aum-sync demo
@@ -23,6 +23,12 @@ test: setup ## run all tests and hold their coverage to the thresholds
 	@$(PYTHON) -m coverage report --fail-under=95
 	@printf 'coverage of the core, in percent (100 wanted): '
 	@$(PYTHON) -m coverage report --format=total --fail-under=100 --include='$(CORE)'
+
+# mutmut stands beside .venv, so that nobody else waits for it. SELECT: names of mutants, or survivors.
+mutants: setup ## break season and plan in small ways: what does no test see?
+	@sh scripts/pip install --upgrade --target build/mutation/tools --require-hashes \
+	  -r requirements/mutants.lock.txt
+	@PYTHONPATH='$(CURDIR)/build/mutation/tools' $(PYTHON) tests/mutation/run.py $(SELECT)
 
 check: setup ## lint, formatting, types, layers and the project's own limits
 	@$(PYTHON) -m ruff check
@@ -34,9 +40,12 @@ check: setup ## lint, formatting, types, layers and the project's own limits
 wheel: setup ## build the wheel and try it with the runtime lock alone
 	@sh scripts/try-wheel
 
-lock: setup ## bring both locks up to date with the newest releases
-	@$(COMPILE) --output-file requirements/lock.txt
-	@$(COMPILE) --extra dev --constraint requirements/lock.txt --output-file requirements/dev.lock.txt
+lock: setup ## bring all locks up to date with the newest releases
+	@$(COMPILE) pyproject.toml --output-file requirements/lock.txt
+	@$(COMPILE) pyproject.toml --extra dev --constraint requirements/lock.txt \
+	  --output-file requirements/dev.lock.txt
+	@$(COMPILE) requirements/mutants.in --constraint requirements/dev.lock.txt \
+	  --output-file requirements/mutants.lock.txt
 
 docs: setup ## write docs/cli.md anew from the command line's own help
 	@$(PYTHON) scripts/cli_reference.py > docs/cli.md

@@ -171,16 +171,16 @@ def _chunks(letters: Sequence[Letter], hard: set[str]) -> Iterator[Sequence[Lett
 def _segments(chunk: Sequence[Letter], notes: list[Note]) -> Iterator[Segment]:
     """The pairs of one chunk: text up to a count, again and again; a rest has no count."""
     start = 0
+    begin = _genre_begins(chunk, start)
     has_raised = any(letter.raised for letter in chunk)
     for first, last in _digit_runs(chunk):
-        if not any(chunk[index].char.isalnum() for index in range(start, first)):
-            continue
-        if not _is_count(chunk, first, last, has_raised, notes):
+        if first <= begin or not _is_count(chunk, first, last, has_raised, notes):
             continue
         yield _segment(chunk[start:first], chunk[first:last], notes)
         start = last
+        begin = _genre_begins(chunk, start)
     rest = chunk[start:]
-    if any(letter.char.isalnum() for letter in rest):
+    if begin < len(chunk):
         yield _segment(rest, (), notes)
     else:
         stray = [
@@ -189,6 +189,12 @@ def _segments(chunk: Sequence[Letter], notes: list[Note]) -> Iterator[Segment]:
         if stray:
             shown = "".join(letter.char for letter in stray)
             notes.append(Note("stray", f"passed over {shown!r}", (stray[0].start, stray[-1].end)))
+
+
+def _genre_begins(chunk: Sequence[Letter], start: int) -> int:
+    """Where the first letter or digit from ``start`` on stands; the chunk's end without one."""
+    letters = (index for index in range(start, len(chunk)) if chunk[index].char.isalnum())
+    return next(letters, len(chunk))
 
 
 def _digit_runs(chunk: Sequence[Letter]) -> list[tuple[int, int]]:

@@ -112,13 +112,16 @@ class Snapshot:
 class Pin:
     """The exact content that a master is to have (``state/pins/``).
 
-    ``since`` is the day it was made, like ``2026-11-22``; ``reason`` says why.
+    ``since`` is the day it was made, like ``2026-11-22``; ``reason`` says why. ``name`` and
+    ``description`` are those it is to have; where they are None the YAML says them.
     """
 
     path: str
     since: str
     reason: str
     slots: tuple[Slot, ...]
+    name: str | None = None
+    description: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

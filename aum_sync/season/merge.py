@@ -115,7 +115,7 @@ class Merge:
         if recording in self.wanted.held:
             return None
         if items:
-            return self._known(slot, origin, items)
+            return self._known(slot, origin, recording, items)
         if recording in self.wanted.elsewhere:
             return Gone(slot, origin, "out-of-range", "season.weeks")
         if self.orphans.leaves(self.master.key, recording):
@@ -136,12 +136,13 @@ class Merge:
         item = items[0] if items else None
         return Gone(slot, origin, reason, barrier.path, (barrier.master,), item)
 
-    def _known(self, slot: Slot, origin: int, items: Sequence[Routed]) -> Gone | None:
+    def _known(
+        self, slot: Slot, origin: int, recording: str, items: Sequence[Routed]
+    ) -> Gone | None:
         """A slot that weeks know and want elsewhere; it waits where no plan may write there."""
         homes = [(one, home) for one in items for home in one.homes]
         if homes:
             masters = tuple(dict.fromkeys(home.master for _, home in homes))
-            recording = self.wanted.recordings.of_slot(slot) or ""
             if not any(self.open_to(master, recording) for master in masters):
                 return None
             item, home = homes[0]

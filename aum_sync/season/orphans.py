@@ -62,17 +62,18 @@ def orphans_of(config: Config, wanted: Wanted, bases: Bases, writable: frozenset
     for master in config.masters:
         if master.key != destination.key and master.key in writable:
             closed = keep[master.key] | _staying_beyond(destination, master, wanted, bases, stays)
-            for recording, slot in _orphans(bases[master.key], wanted):
+            for _, recording, slot in orphans_in(bases[master.key], wanted):
                 if recording not in closed:
                     moving.setdefault(recording, slot)
     return Orphans(keep, destination=destination.key, moving=moving)
 
 
-def _orphans(base: Sequence[Slot], wanted: Wanted) -> Iterator[tuple[str, Slot]]:
-    for slot in base:
+def orphans_in(base: Sequence[Slot], wanted: Wanted) -> Iterator[tuple[int, str, Slot]]:
+    """The slots of a master that no week knows: their indexes, recordings and themselves."""
+    for origin, slot in enumerate(base):
         recording = wanted.recordings.of_slot(slot)
         if recording is not None and not wanted.knows(recording):
-            yield recording, slot
+            yield origin, recording, slot
 
 
 def _staying_beyond(
@@ -87,7 +88,7 @@ def _staying_beyond(
         recording
         for key in destination.excludes
         if key != source.key
-        for slot in bases.get(key, ())
+        for slot in bases[key]
         if (recording := wanted.recordings.of_slot(slot)) is not None and stays(key, recording)
     )
     return frozenset(found)

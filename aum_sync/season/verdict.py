@@ -60,19 +60,35 @@ class UnknownGenre:
         return f"{self.genre!r} is no alias: {plural(self.tracks, 'track')} in {weeks}{like}"
 
 
-def unknown_genres(weeks: Iterable[Chosen], genres: GenreIndex) -> tuple[UnknownGenre, ...]:
-    """The genres by which weeks place tracks and that no alias knows, in order of appearance."""
+@dataclass(frozen=True, slots=True)
+class GenreUse:
+    """A genre as typed: the weeks that place tracks by it, and how many positions in all."""
+
+    genre: str
+    weeks: tuple[int, ...]
+    tracks: int
+
+
+def genre_uses(weeks: Iterable[Chosen]) -> tuple[GenreUse, ...]:
+    """The genres by which weeks place tracks, in order of appearance."""
     uses: defaultdict[str, list[tuple[int, int]]] = defaultdict(list)
     for chosen in weeks:
         for genre, tracks in chosen.pairs:
             uses[genre].append((chosen.week, tracks))
     return tuple(
-        UnknownGenre(
+        GenreUse(
             genre,
             tuple(dict.fromkeys(week for week, _ in found)),
             sum(tracks for _, tracks in found),
-            route.nearest,
         )
         for genre, found in uses.items()
-        if (route := genres.resolve(genre)).kind == "unknown"
+    )
+
+
+def unknown_genres(weeks: Iterable[Chosen], genres: GenreIndex) -> tuple[UnknownGenre, ...]:
+    """The genres by which weeks place tracks and that no alias knows, in order of appearance."""
+    return tuple(
+        UnknownGenre(use.genre, use.weeks, use.tracks, route.nearest)
+        for use in genre_uses(weeks)
+        if (route := genres.resolve(use.genre)).kind == "unknown"
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from aum_sync.season.items import Pin
 from tests.seasons import config, plan, state, track
 
 YAML = """
@@ -33,3 +36,41 @@ def test_only_the_item_that_is_placed_is_marked_for_review() -> None:
     one = track("a", title="שלום")
     made = plan(cfg, state(cfg, {1: ("Rap 1", (one,)), 2: ("Soul 1", (one,))}))
     assert [fate.review for fate in made.fates] == [True, False]
+
+
+def test_a_master_that_two_second_homes_name_is_named_once() -> None:
+    both = "[{script: Hebrew}, {artists: [Noa]}]"
+    cfg = config(YAML.replace("[{script: Hebrew, review: true}]", both))
+    made = plan(cfg, state(cfg, {1: ("Rap 1", (track("a", "Noa", title="שלום"),))}))
+    assert made.fates[0].masters == ("israeli", "rap")
+    (added,) = next(master for master in made.masters if master.key == "israeli").add
+    assert added.path == "masters.israeli.also[0]"
+
+
+def test_items_of_a_held_week_name_the_policy_and_are_in_no_master() -> None:
+    cfg = config(YAML)
+    (fate,) = plan(cfg, state(cfg, {1: ("Rap 9", "a")})).fates
+    assert (fate.fate, fate.rule, fate.masters) == ("held", "policy.on_mismatch", ())
+    assert fate.genre is None
+
+
+TRIAGE = YAML + "policy: {on_mismatch: triage}"
+
+
+def test_items_of_a_failing_week_in_triage_name_the_policy() -> None:
+    cfg = config(TRIAGE)
+    made = plan(cfg, state(cfg, {1: ("Rap 9", "a")}))
+    (fate,) = made.fates
+    assert (fate.fate, fate.rule, fate.masters) == ("triage", "policy.on_mismatch", ("sort",))
+    (added,) = next(master for master in made.masters if master.key == "sort").add
+    assert (added.rule, added.path, added.genre) == ("catch-all", "policy.on_mismatch", None)
+
+
+def test_items_that_a_pinned_catch_all_lacks_are_kept_out_by_the_pin() -> None:
+    cfg = config(TRIAGE.replace("catch_all: true", "catch_all: true, pin: state/pins/sort.json"))
+    pin = Pin("state/pins/sort.json", "2026-11-22", "emptied", ())
+    st = replace(state(cfg, {1: ("Rap 9", "a"), 2: ("Polka 1", "b")}), pins=(pin,))
+    assert [(fate.fate, fate.rule) for fate in plan(cfg, st).fates] == [
+        ("pinned", "masters.sort.pin"),
+        ("pinned", "masters.sort.pin"),
+    ]

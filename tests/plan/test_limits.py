@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aum_sync.season.items import Pin
-from tests.seasons import MASTERS, codes, config, plan, state, track, uri
+from tests.seasons import MASTERS, codes, config, plan, slots, state, track, uri
 
 
 def losing(number: int, of: int, policy: str = "") -> list[str]:
@@ -45,7 +45,7 @@ EXPECT = {
     "{never_empty: [rap, soul]}": ["soul would be empty"],
     "{never_empty: [rap]}": [],
     "{disjoint: [rap, sort]}": [],
-    "{disjoint: [rap, soul, both]}": ["rap and both would share 1 recordings"],
+    "{disjoint: [rap, soul, both]}": ["rap and both would share 1 recording"],
     "{at_most: {master: rap, tracks: 1}}": ["rap would hold 2 tracks, more than 1"],
     "{at_most: {master: rap, tracks: 2}}": [],
     f"{{contains: {{master: rap, track: '{uri('a')}'}}}}": [],
@@ -66,6 +66,36 @@ def test_a_plan_dearer_than_the_budget_is_refused_with_the_number() -> None:
     made = plan(cfg, state(cfg, {1: ("Rap 1", "a")}))
     assert codes(made) == ["budget"]
     assert "takes 3 requests; policy.budget is 2" in made.problems[0].text
+
+
+ASTRAY = " ".join(f"t{n}" for n in range(20))
+"""What a week asks for the other way round: eleven requests for the order, two for reading."""
+
+
+def reordered(more: str, budget: int) -> list[tuple[str, str | None]]:
+    """The problems of a plan that turns rap round, in words and with the way out."""
+    yaml = MASTERS.replace("[Rap, Hip Hop]", f"[Rap, Hip Hop]{more}")
+    cfg = config(yaml + f"policy: {{budget: {budget}}}")
+    turned = " ".join(ASTRAY.split()[::-1])
+    pin = Pin("state/pins/rap.json", "2026-11-22", "turned", slots(turned))
+    st = replace(state(cfg, {1: ("Rap 20", turned)}, {"rap": ASTRAY}), pins=(pin,))
+    return [(p.text, p.hint) for p in plan(cfg, st).problems if p.code == "budget"]
+
+
+def test_a_reordering_beyond_the_budget_is_refused_with_the_ways_out() -> None:
+    assert reordered(", order: oldest-first", 13) == []
+    ((text, hint),) = reordered(", order: oldest-first", 12)
+    assert text.startswith("applying this takes 13 requests; policy.budget is 12; ")
+    assert text.endswith("; 11 of them put 'rap' into another order")
+    assert hint == "raise policy.budget, or set masters.rap.order: append"
+    (found,) = reordered(", pin: state/pins/rap.json", 12)
+    assert found[1] == "raise policy.budget, or take out masters.rap.pin"
+
+
+def test_a_plan_that_is_too_dear_without_its_reordering_gets_no_advice_on_order() -> None:
+    (found,) = reordered(", order: oldest-first, name: New", 2)
+    assert "order" not in found[0]
+    assert found[1] == "raise policy.budget, or merge the change in smaller steps"
 
 
 def test_a_master_beyond_ten_thousand_items_is_refused() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from aum_sync.season.cleaning import other_playlists
 from aum_sync.season.items import Snapshot, State
 from tests.seasons import (
     LOCAL,
@@ -106,3 +107,34 @@ def test_the_limit_on_removals_holds_there_too() -> None:
     made = plan(cfg, beside(st, " ".join([*names, "x"])))
     assert codes(made) == ["max-removals"]
     assert made.problems[0].master == OTHER
+
+
+def test_what_keep_names_stays_in_another_playlist_too() -> None:
+    rule = f"{{remove_from: {OTHER}, also_in: rap, keep: ['{uri('a')}']}}"
+    cfg = config(cleanup(rule))
+    st = beside(state(cfg, {1: ("Rap 2", "a b")}), "a b")
+    assert changes(plan(cfg, st), OTHER) == ["-b cleanup"]
+
+
+def test_two_playlists_that_are_no_masters_can_be_compared() -> None:
+    cfg = config(cleanup(f"{{remove_from: {OTHER}, also_in: {WEEK_9}}}"))
+    st = beside(beside(state(cfg, {1: ("Rap 1", "a")}), "a b"), "b", WEEK_9)
+    assert changes(plan(cfg, st), OTHER) == ["-b cleanup"]
+
+
+def test_playlists_beside_the_masters_are_those_that_are_read_or_that_lose_tracks() -> None:
+    third = "00000000000000000third"
+    cfg = config(
+        cleanup(
+            f"{{remove_from: rap, also_in: soul}}, {{remove_from: soul, also_in: {OTHER}}}, "
+            f"{{remove_from: {third}, also_in: {OTHER}}}, {{remove_from: 9, also_in: rap}}, "
+            "{remove_from: rap, also_in: 8}, {remove_from: 7, also_in: rap}"
+        )
+    )
+    st = state(cfg, {8: ("Rap 1", "a"), 9: ("Rap 1", "b")})
+    # The content of week 8 is in its lock; week 7 was never read, so nobody knows its playlist.
+    assert other_playlists(cfg, st) == {
+        OTHER: "cleanup[1].also_in",
+        third: "cleanup[2].remove_from",
+        WEEK_9: "cleanup[3].remove_from",
+    }

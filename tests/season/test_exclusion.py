@@ -105,3 +105,10 @@ def test_a_master_that_was_never_read_does_not_hide_another_exclusion() -> None:
     made = plan(cfg, unread)
     assert changes(made, "open") == ["-a excluded"]
     assert next(m for m in made.masters if m.key == "open").remove[0].to == ("rap",)
+
+
+def test_a_recording_that_two_excluded_masters_hold_is_refused_by_the_first() -> None:
+    cfg = config(YAML.replace("[Rap], excludes: [mizrahi]", "[Rap]"))
+    made = plan(cfg, state(cfg, {1: ("Israeli 1", "a"), 2: ("Rap 1", "a"), 3: ("Mizrahi 1", "a")}))
+    (refusal,) = made.fates[0].refused
+    assert (refusal.rule, refusal.by) == ("masters.israeli.excludes[0]", "mizrahi")

@@ -192,3 +192,41 @@ def test_what_only_a_superseded_lock_holds_is_an_orphan() -> None:
     # The correction lets the held reading pass, so the lock that held b no longer counts.
     st = state(config(), {1: ("Rap 2", "a b")}, {"rap": "a b"}, held={1: ("Rap 9", "a")})
     assert targets(cfg, st)["rap"] == "a b"
+
+
+def test_an_orphan_in_two_masters_that_the_destination_excludes_leaves_both() -> None:
+    cfg = config(MOVING.replace("[soul]}", "[soul, old]}").replace("  sort:", OLD + "  sort:"))
+    st = state(cfg, {1: ("Rap 1", "a")}, {"soul": "o", "old": "o"})
+    assert targets(cfg, st) == {"old": "", "rap": "a o", "soul": "", "sort": ""}
+
+
+OLD = '  old: {playlist: "0000000000000000000old", genres: [Old]}\n'
+
+
+def test_what_a_held_week_or_one_out_of_range_knows_is_no_orphan_and_moves_nowhere() -> None:
+    cfg = config(MOVING)
+    st = state(cfg, {1: ("Rap 9", "a"), 60: ("Rap 1", "b")}, {"sort": "a b"})
+    assert targets(cfg, st)["rap"] == ""
+
+
+def test_where_a_recording_is_a_uri_every_uri_is_placed() -> None:
+    cfg = config(MASTERS + "policy: {duplicates: uri}")
+    twins = (track("a", isrc="GBAYE0601498"), track("b", isrc="GBAYE0601498"))
+    assert targets(cfg, state(cfg, {1: ("Rap 2", twins)}))["rap"] == "a b"
+    assert targets(config(), state(config(), {1: ("Rap 2", twins)}))["rap"] == "a"
+
+
+def test_every_held_week_and_every_one_out_of_range_is_known() -> None:
+    cfg = config(MOVING)
+    weeks = {1: ("Rap 9", "a"), 2: ("Rap 9", "b"), 60: ("Rap 1", "c"), 61: ("Rap 1", "d")}
+    st = state(cfg, weeks, {"sort": "a b", "soul": "c d"})
+    assert targets(cfg, st) == {"rap": "", "soul": "", "sort": "a b"}
+    assert changes(plan(cfg, st), "soul") == ["-c out-of-range", "-d out-of-range"]
+
+
+def test_a_relinked_track_is_corrected_under_either_uri() -> None:
+    one = replace(track("a"), linked_from=uri("b"))
+    for name in "ab":
+        yaml = f"corrections: {{tracks: {{{uri(name)}: {{master: soul, reason: heard}}}}}}"
+        cfg = config(MASTERS + yaml)
+        assert changes(plan(cfg, state(cfg, {1: ("Rap 1", (one,))})), "soul") == ["+b correction"]

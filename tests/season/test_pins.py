@@ -17,6 +17,7 @@ from tests.seasons import (
     slots,
     state,
     targets,
+    uri,
 )
 
 PINNED = MASTERS.replace("[Rap, Hip Hop]", "[Rap], excludes: [soul], pin: state/pins/rap.json")
@@ -79,3 +80,24 @@ def test_a_pin_that_is_not_there_stops_its_master() -> None:
     made = plan(cfg, state(cfg, {1: ("Rap 1", "a")}, {"sort": "a"}))
     assert codes(made) == ["no-pin"]
     assert not made.changed
+
+
+def test_what_a_pinned_master_places_is_kept_out_of_the_catch_all_by_that_rule() -> None:
+    cfg = config(PINNED)
+    st = pinned(state(cfg, {1: ("Rap 2", "a b")}, {"sort": "a b"}), "b")
+    sort = next(one for one in plan(cfg, st).masters if one.key == "sort")
+    assert [(gone.path, gone.to) for gone in sort.remove] == [("masters.sort.catch_all", ("rap",))]
+
+
+def test_a_track_leaves_for_a_pinned_master_only_if_the_pin_holds_it() -> None:
+    cfg = config(PINNED.replace("excludes: [soul], ", ""))
+    st = pinned(state(cfg, {1: ("Rap 2", "a b")}, {"soul": "a b"}), "b")
+    assert changes(plan(cfg, st), "soul") == ["-b misplaced"]
+
+
+def test_a_corrected_track_that_the_pin_lacks_is_kept_out_by_the_pin() -> None:
+    correction = f"corrections: {{tracks: {{{uri('s')}: {{master: rap, reason: heard}}}}}}"
+    cfg = config(PINNED + correction)
+    made = plan(cfg, pinned(state(cfg, {1: ("Soul 1", "s")}), "x"))
+    assert fates(made) == {"1.0": "pinned"}
+    assert made.fates[0].rule == "masters.rap.pin"

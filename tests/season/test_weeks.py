@@ -6,9 +6,11 @@ import hashlib
 
 import pytest
 
+from aum_sync.errors import DataError
 from aum_sync.season.items import WeekState
+from aum_sync.season.wanted import want
 from aum_sync.season.weeks import choose, judge
-from tests.seasons import MASTERS, config, reading
+from tests.seasons import MASTERS, config, reading, state
 
 GOOD = reading(1, "Rap 2", "a b")
 BAD = reading(1, "Rap 3", "a c")
@@ -79,3 +81,16 @@ def test_a_correction_is_read_as_it_stands_without_cutting_boilerplate() -> None
     yaml = corrected("Rap 3").replace("Rap 1, Soul 1", "New Releases 1, Soul 1")
     judged = judge(BAD, config(yaml))
     assert [segment.genre for segment in judged.description.segments] == ["New Releases", "Soul"]
+
+
+def test_where_a_failing_week_stops_the_plan_every_such_week_is_named() -> None:
+    cfg = config(MASTERS + "policy: {on_mismatch: fail}")
+    weeks = {1: ("Rap 1", "a"), 2: ("Rap 9", "b"), 4: ("Rap 1", "c"), 60: ("Rap 9", "d")}
+    st = state(cfg, weeks, held={4: ("Rap 9", "c")})
+    with pytest.raises(DataError) as caught:
+        want(cfg, st)
+    found = [(fault.message.split(" does ")[0], fault.hint) for fault in caught.value.faults]
+    assert found == [
+        ("week 2", "aum-sync validate --week 2 shows why"),
+        ("week 4", "aum-sync validate --week 4 shows why"),
+    ]
