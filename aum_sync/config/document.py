@@ -17,7 +17,7 @@ import yaml
 from aum_sync.config.source import Finding, SourceMap, Spot, line_of
 from aum_sync.config.syntax import LINE_END, decode, odd_blank, syntax_fault
 from aum_sync.errors import ConfigError, Fault, Place
-from aum_sync.formats.places import Steps, dotted
+from aum_sync.formats.places import Steps, label
 from aum_sync.formats.verdicts import quoted
 
 MAX_NODES = 50_000
@@ -27,6 +27,7 @@ Value = None | bool | int | float | str | list["Value"] | dict[str, "Value"]
 
 _UNFIT = regex.compile(r"[\p{Cs}\p{Cc}--[\t\n\r\x85]]", regex.V1)
 """What no name, genre or pattern may hold; escapes in double quotes bring it in."""
+_UNFIT_KEY = regex.compile(r"[\p{Cs}\p{Cc}]")
 _TRUE = frozenset({"yes", "true", "on"})
 
 
@@ -147,7 +148,7 @@ class _Builder:
             return [self.build(item, (*path, index), None) for index, item in enumerate(node.value)]
         value = _scalar(node)
         if isinstance(value, str) and (found := _UNFIT.search(value)):
-            self.findings.append(Finding(path, _unfit(path, found[0], self._place(node))))
+            self.findings.append(Finding(path, _unfit(label(path), found[0], self._place(node))))
         return value
 
     def _pairs(self, node: yaml.MappingNode, path: Steps) -> Iterator[tuple[str, Place, yaml.Node]]:
@@ -160,6 +161,8 @@ class _Builder:
                 fault = Fault("a key must be plain text", place, "write it as 'key: value'")
             elif key.tag == "tag:yaml.org,2002:merge":
                 fault = Fault("merging with '<<' is not allowed", place, "write the keys out")
+            elif found := _UNFIT_KEY.search(key.value):
+                fault = _unfit("a key", found[0], place)
             elif key.value in seen:
                 fault = _twice(key.value, path, place, seen[key.value])
             if fault:
@@ -174,7 +177,7 @@ class _Builder:
 
 
 def _twice(key: str, path: Steps, place: Place, first: Place) -> Fault:
-    within = f" in {dotted(path)}" if path else ""
+    within = f" in {label(path)}" if path else ""
     return Fault(
         f"the key {quoted(key)} stands twice{within}, first at {line_of(first)}",
         place,
@@ -182,9 +185,9 @@ def _twice(key: str, path: Steps, place: Place, first: Place) -> Fault:
     )
 
 
-def _unfit(path: Steps, char: str, place: Place) -> Fault:
+def _unfit(what: str, char: str, place: Place) -> Fault:
     kind = "half of a letter" if unicodedata.category(char) == "Cs" else "a control character"
-    return Fault(f"{dotted(path)} has {kind} in it, U+{ord(char):04X}", place, "take it out")
+    return Fault(f"{what} has {kind} in it, U+{ord(char):04X}", place, "take it out")
 
 
 def _scalar(node: yaml.Node) -> Value:

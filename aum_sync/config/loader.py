@@ -45,7 +45,7 @@ def load(read: Read, path: str = DEFAULT_PATH) -> LoadedConfig:
         )
     document = load_document(data, path)
     if not isinstance(document.value, dict):
-        raise ConfigError(*_no_mapping(document))
+        raise ConfigError(*_at_most(_no_mapping(document)))
     findings = (*document.findings, *check_shape(document))
     if findings and document.suspect:
         raise ConfigError(document.suspect)
@@ -77,7 +77,7 @@ def _parse(document: Document, broken: frozenset[Steps], read: Read) -> tuple[Co
 def _no_mapping(document: Document) -> tuple[Fault, ...]:
     what = "this file is empty" if document.value is None else "a season is a mapping of keys"
     fault = Fault(what, document.source.at(()), "begin with `version: 1`, `season:`, `masters:`")
-    return (*(finding.fault for finding in document.findings), fault)
+    return _in_order([*(finding.fault for finding in document.findings), fault])
 
 
 def _in_order(faults: Iterable[Fault]) -> tuple[Fault, ...]:

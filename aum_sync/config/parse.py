@@ -102,7 +102,7 @@ def _playlist(text: str) -> str:
 
 
 def _tracks(items: list[Any]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(str(track_uri(text)) for text in distinct(items)))
+    return tuple(str(track_uri(text)) for text, _ in each(items, ""))
 
 
 def _aliases(items: list[Any], path: str) -> tuple[Alias, ...]:
@@ -123,11 +123,12 @@ def _master(key: str, raw: Raw, artists: Artists) -> Master:
         public=raw.get("public"),
         genres=_aliases(raw.get("genres", []), f"{path}.genres"),
         also=tuple(_also(raw.get("also", []), f"{path}.also", artists)),
-        excludes=tuple(raw.get("excludes", [])),
+        excludes=tuple(key for key, _ in each(raw.get("excludes", []), "")),
         order=raw.get("order", "append"),
         keep=_tracks(raw.get("keep", [])),
         was=raw.get("was"),
         catch_all=raw.get("catch_all", False),
+        rewrite=raw.get("rewrite", False),
         pin=raw.get("pin"),
     )
 
@@ -174,14 +175,14 @@ def _cleanups(items: list[Any], season: Season, masters: tuple[Master, ...]) -> 
     for raw, path in each(items, "cleanup"):
         if "remove_from" in raw and "also_in" in raw:
             yield Cleanup(
-                remove_from=_reference(str(raw["remove_from"]), season, masters),
-                also_in=_reference(str(raw["also_in"]), season, masters),
+                remove_from=reference(str(raw["remove_from"]), season, masters),
+                also_in=reference(str(raw["also_in"]), season, masters),
                 keep=_tracks(raw.get("keep", [])),
                 path=path,
             )
 
 
-def _reference(text: str, season: Season, masters: tuple[Master, ...]) -> PlaylistRef:
+def reference(text: str, season: Season, masters: tuple[Master, ...]) -> PlaylistRef:
     """What a text means: a master by key or playlist, a week by number or source, else as is."""
     keys = {master.key for master in masters}
     if text in keys:

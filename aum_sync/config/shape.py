@@ -20,15 +20,12 @@ from aum_sync.config.document import Document
 from aum_sync.config.shape_words import yaml_words
 from aum_sync.config.source import Finding, SourceMap
 from aum_sync.errors import Fault
-from aum_sync.formats.places import Steps, dotted
+from aum_sync.formats.places import Steps, label
 from aum_sync.formats.verdicts import example, quoted, way_on
-from aum_sync.text.cells import clip
 from aum_sync.text.suggest import did_you_mean
 
 BROKEN: Final = object()
 """Stands in a list for an item that has a fault, so that the others keep their index."""
-
-_LABEL_CELLS = 120
 
 
 def schema_text() -> str:
@@ -87,7 +84,7 @@ def _findings(error: ValidationError, source: SourceMap) -> Iterator[Finding]:
 
 
 def _label(path: Steps) -> str:
-    return clip(dotted(path), _LABEL_CELLS) or "the season"
+    return label(path) or "the season"
 
 
 def _bad_name(error: ValidationError, path: Steps, source: SourceMap) -> Finding:
@@ -106,7 +103,7 @@ def _unknown_keys(error: ValidationError, path: Steps, source: SourceMap) -> Ite
     known: Mapping[str, object] = error.schema["properties"]
     for key, near in _unknown(error.instance, known).items():
         here = (*path, key)
-        where = f" in {dotted(path)}" if path else ""
+        where = f" in {label(path)}" if path else ""
         hint = near or f"known here: {', '.join(known)}"
         yield Finding(here, Fault(f"unknown key {quoted(key)}{where}", source.key(here), hint))
 

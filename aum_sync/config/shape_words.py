@@ -8,7 +8,7 @@ from typing import Any
 from jsonschema import ValidationError
 
 from aum_sync.formats.verdicts import Words, kinds, quoted, words_for
-from aum_sync.text.cells import clip
+from aum_sync.text.cells import clip, visible
 from aum_sync.text.suggest import listed
 
 _SHOWN_CELLS = 60
@@ -43,11 +43,12 @@ def _wrong_type(wanted: str | list[str], instance: object, written: str | None) 
     names = [wanted] if isinstance(wanted, str) else wanted
     must = f"must be {kinds(wanted)}"
     if "string" in names and written and not isinstance(instance, str):
-        shown = clip(written, _SHOWN_CELLS)
+        shown = clip(visible(written), _SHOWN_CELLS)
         read_as = _PYTHON.get(type(instance), "nothing")
         return f"{must}; YAML reads {shown} as {read_as}", f'quote it: "{shown}"'
     if instance is None:
         return f"{must}, and nothing stands here", "write a value, or take the key out"
     if names == ["array"] and written is not None:
-        return f"{must}, not a single value", f"put it in brackets: [{clip(written, _SHOWN_CELLS)}]"
+        shown = clip(visible(written), _SHOWN_CELLS)
+        return f"{must}, not a single value", f"put it in brackets: [{shown}]"
     return f"{must}, not {_PYTHON[type(instance)]}", None

@@ -44,6 +44,10 @@ class SourceMap:
         self._dotted: dict[str, Steps] = {}
         for way in spots:
             self._dotted.setdefault(dotted(way), way)
+        self._items: dict[tuple[Steps, str], Spot] = {}
+        for way, spot in spots.items():
+            if way and isinstance(way[-1], int) and spot.text is not None:
+                self._items.setdefault((way[:-1], spot.text), spot)
 
     def text(self, path: Steps) -> str | None:
         """A scalar as it is written; None for mappings, lists and what is not there."""
@@ -81,12 +85,8 @@ class SourceMap:
     def find(self, path: str, text: str) -> Place:
         """Where ``text`` is written at a rule path: as its only value or as one of its items."""
         way = self._way(path)
-        index = 0
-        while spot := self._spots.get((*way, index)):
-            if spot.text == text:
-                return spot.best
-            index += 1
-        return self.at(way)
+        spot = self._items.get((way, text))
+        return spot.best if spot else self.at(way)
 
     def _way(self, path: str) -> Steps:
         while path and path not in self._dotted:

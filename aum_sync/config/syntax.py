@@ -116,7 +116,7 @@ def decode(data: bytes, path: str) -> str:
         place = Place(path, len(before), len(before[-1]) + 1, before[-1])
         byte = f"0x{data[error.start]:02x}"
         raise ConfigError(_encoding(path, f"the byte {byte} is no UTF-8", place)) from None
-    if merge := conflict(text, path):
+    if merge := conflict(LINE_END.sub("\n", text), path):
         raise ConfigError(replace(merge, hint=_MERGED))
     return text
 

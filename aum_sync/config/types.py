@@ -53,7 +53,8 @@ AlsoRule = ScriptRule | ArtistsRule
 class Master:
     """A managed target playlist. None: a detail is not managed, the playlist not there yet.
 
-    ``excludes`` is as the YAML has it, twins included, so that an index names the place there.
+    ``excludes`` and ``keep`` are as the YAML has them, twins included, so that an index names the
+    place there.
     """
 
     key: str
@@ -68,6 +69,7 @@ class Master:
     keep: tuple[str, ...] = ()
     was: str | None = None
     catch_all: bool = False
+    rewrite: bool = False
     pin: str | None = None
 
     @property

@@ -144,12 +144,15 @@ class _Blob:
         return cls(mode, name, int(size) if size.isdigit() else 0, path.removeprefix(start))
 
 
-def versions(folder: Path, revision: str, path: str) -> Iterator[tuple[str, bytes]]:
+def versions(
+    folder: Path, revision: str, path: str, most: int = _VERSIONS
+) -> Iterator[tuple[str, bytes]]:
     """The commits up to ``revision`` that touched a file, newest first, with what each left.
 
-    ``path`` is relative to ``folder``. Ends early, without an error, where git cannot say.
+    ``path`` is relative to ``folder``; ``most`` is how many commits are looked at, -1 for all. Ends
+    early, without an error, where git cannot say.
     """
-    listing = ("rev-list", f"--max-count={_VERSIONS}", "--end-of-options", revision, "--", path)
+    listing = ("rev-list", f"--max-count={most}", "--end-of-options", revision, "--", path)
     try:
         for commit in git(folder, *listing).decode().split():
             yield commit, git(folder, "cat-file", "blob", f"{commit}:./{path}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from aum_sync.config.types import Config, Master
@@ -21,10 +21,11 @@ from aum_sync.plan.problems import (
     overlap_problems,
     week_problems,
 )
+from aum_sync.plan.steps import steps_of
 from aum_sync.plan.types import MasterPlan, Plan, Problem
 from aum_sync.plan.workings import ALL_READ, Unreadable, Workings, work_out
 from aum_sync.season.cleaning import clean_others
-from aum_sync.season.items import Snapshot, State, content_digest
+from aum_sync.season.items import Slot, Snapshot, State, content_digest
 from aum_sync.season.merge import Target
 from aum_sync.season.wanted import Wanted
 
@@ -44,6 +45,18 @@ def build(
     ``policy.on_mismatch`` is ``fail`` and a week does not pass.
     """
     workings = work_out(config, state, unreadable)
+    return plan_of(workings, commit=commit, base_from=base_from, unreadable=unreadable)
+
+
+def plan_of(
+    workings: Workings,
+    *,
+    commit: str | None,
+    base_from: BaseFrom,
+    unreadable: Unreadable = ALL_READ,
+) -> Plan:
+    """The plan that follows from what is worked out already; otherwise as :func:`build`."""
+    config, state = workings.config, workings.state
     wanted, targets = workings.wanted, workings.targets
     masters = tuple(_master_plan(workings, master) for master in config.masters)
     masters += tuple(_other_plans(config, state, wanted, targets))
@@ -75,7 +88,7 @@ def _other_plans(
         if base is None:
             yield replace(blank, status="unread")
         else:
-            yield _with_changes(blank, target)
+            yield _with_changes(blank, base.slots, target)
 
 
 def _master_plan(workings: Workings, master: Master) -> MasterPlan:
@@ -87,7 +100,10 @@ def _master_plan(workings: Workings, master: Master) -> MasterPlan:
     text = None
     if master.description is not None:
         text = fill(master.description, workings.config, workings.wanted, len(target.slots))
-    return replace(_with_changes(plan, target), details=tuple(details(master, text, base)))
+    slots = base.slots if base else ()
+    changes = _with_changes(plan, slots, target, rewrite=master.rewrite)
+    pin = workings.state.pin(master.pin)
+    return replace(changes, details=tuple(details(master, text, base, pin)))
 
 
 def _untouched(key: str, title: str, playlist: str | None, base: Snapshot | None) -> MasterPlan:
@@ -108,7 +124,9 @@ def _untouched(key: str, title: str, playlist: str | None, base: Snapshot | None
     )
 
 
-def _with_changes(plan: MasterPlan, target: Target) -> MasterPlan:
+def _with_changes(
+    plan: MasterPlan, base: Sequence[Slot], target: Target, *, rewrite: bool = False
+) -> MasterPlan:
     """The plan of a playlist that is brought from its base to ``target``."""
     return replace(
         plan,
@@ -117,6 +135,7 @@ def _with_changes(plan: MasterPlan, target: Target) -> MasterPlan:
         move=tuple(moves(target)),
         target=content_digest(tuple(placed.slot for placed in target.slots)),
         size=(plan.size[0], len(target.slots)),
+        steps=steps_of(base, target.slots, rewrite=rewrite),
     )
 
 

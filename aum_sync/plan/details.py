@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from aum_sync.config.types import Config, Master
 from aum_sync.plan.types import Detail
-from aum_sync.season.items import Snapshot
+from aum_sync.season.items import Pin, Snapshot
 from aum_sync.season.wanted import Wanted
 from aum_sync.text.fold import plain
 
@@ -31,18 +31,26 @@ def fill(template: str, config: Config, wanted: Wanted, tracks: int) -> str:
     return _PLACEHOLDER.sub(lambda found: values.get(found[1], found[0]), template)
 
 
-def details(master: Master, description: str | None, snapshot: Snapshot | None) -> Iterator[Detail]:
+def details(
+    master: Master, description: str | None, snapshot: Snapshot | None, pin: Pin | None = None
+) -> Iterator[Detail]:
     """What would be written; without a snapshot (a playlist to be created) everything managed.
 
-    Texts compare unescaped, NFKC and trimmed. ``description`` is the master's, filled in.
+    Texts compare unescaped, NFKC and trimmed. ``description`` is the master's, filled in. What a
+    pin says goes first.
     """
     old_name = snapshot.name if snapshot else None
     name = master.title if snapshot is None else master.name
+    template = master.description or ""
+    if pin and pin.name is not None:
+        name = pin.name
+    if pin and pin.description is not None:
+        description = template = pin.description
     if name is not None and plain(name) != plain(old_name or ""):
         yield Detail("name", old_name, name, name)
     old_text = snapshot.description if snapshot else None
     if description is not None and plain(description) != plain(old_text or ""):
-        yield Detail("description", old_text, description, master.description or "")
+        yield Detail("description", old_text, description, template)
     old_public = snapshot.public if snapshot else None
     unknown = snapshot is not None and old_public is None
     if master.public is not None and master.public != old_public and not unknown:

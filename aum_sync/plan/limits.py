@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from aum_sync.config.types import (
@@ -17,6 +17,7 @@ from aum_sync.plan.cost import cost_of
 from aum_sync.plan.types import MasterPlan, Problem
 from aum_sync.season.merge import Reason, Target
 from aum_sync.season.wanted import Wanted
+from aum_sync.text.words import plural
 
 _EXPLAINED: frozenset[Reason] = frozenset({"corrected", "dropped", "orphan", "pinned", "cleanup"})
 """Reasons by which a track may leave every master: somebody wrote down that it should."""
@@ -36,12 +37,26 @@ def limit_problems(
     for expectation in config.expect:
         if set(_masters_of(expectation)) <= set(writable):
             yield from _expected(expectation, targets, wanted)
+    yield from _budget(config, masters)
+
+
+def _budget(config: Config, masters: Sequence[MasterPlan]) -> Iterator[Problem]:
     cost = cost_of(masters)
-    if cost.read + cost.write > config.policy.budget:
-        text = f"applying this takes {cost.read + cost.write} requests"
-        text += f"; policy.budget is {config.policy.budget}"
-        hint = "raise policy.budget, or merge the change in smaller steps"
-        yield Problem("error", "budget", text, hint=hint)
+    total, budget = cost.read + cost.write, config.policy.budget
+    if total <= budget:
+        return
+    text = f"applying this takes {total} requests; policy.budget is {budget}"
+    hint = "raise policy.budget, or merge the change in smaller steps"
+    moves = {one.key: sum(step.op == "move" for step in one.steps) for one in masters}
+    if total - sum(moves.values()) <= budget:
+        dearest = config.master(max(moves, key=moves.__getitem__))
+        text += f"; {moves[dearest.key]} of them put {dearest.title!r} into another order"
+        keep = (
+            f"take out {dearest.path}.pin" if dearest.pin else f"set {dearest.path}.order: append"
+        )
+        anew = f", or allow {dearest.path}.rewrite: true (its tracks lose their dates)"
+        hint = f"raise policy.budget, or {keep}{'' if dearest.rewrite else anew}"
+    yield Problem("error", "budget", text, hint=hint)
 
 
 def _masters_of(expectation: Expectation) -> tuple[str, ...]:
@@ -102,4 +117,5 @@ def _broken(
         case _:
             for first, second in combinations(expectation.masters, 2):
                 if shared := targets[first].recordings & targets[second].recordings:
-                    yield first, f"{first} and {second} would share {len(shared)} recordings"
+                    recordings = plural(len(shared), "recording")
+                    yield first, f"{first} and {second} would share {recordings}"

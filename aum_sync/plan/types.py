@@ -91,9 +91,57 @@ class Detail:
     template: str | bool
 
 
+Phase = Literal["grow", "shrink"]
+"""Every ``grow`` step of every master is done and verified before the first ``shrink`` step of any:
+what leaves one master is in all others by then."""
+
+
+@dataclass(frozen=True, slots=True)
+class InsertStep:
+    """One request: contiguous tracks, the first of which will stand at index ``at``.
+
+    In ``shrink`` it puts back tracks of which the remove step just before it took every copy.
+    """
+
+    at: int
+    uris: tuple[str, ...]
+    phase: Phase
+    result: str = ""
+    op: Literal["insert"] = "insert"
+
+
+@dataclass(frozen=True, slots=True)
+class RemoveStep:
+    """One request: every occurrence of these URIs goes (Spotify knows no other removal)."""
+
+    uris: tuple[str, ...]
+    phase: Literal["shrink"] = "shrink"
+    result: str = ""
+    op: Literal["remove"] = "remove"
+
+
+@dataclass(frozen=True, slots=True)
+class MoveStep:
+    """One request: a range goes to where index ``insert_before`` is before it is taken out."""
+
+    range_start: int
+    range_length: int
+    insert_before: int
+    phase: Literal["shrink"] = "shrink"
+    result: str = ""
+    op: Literal["move"] = "move"
+
+
+Step = InsertStep | RemoveStep | MoveStep
+"""One request that changes a playlist's items; ``result`` is the content digest it leads to."""
+
+
 @dataclass(frozen=True, slots=True)
 class MasterPlan:
-    """What one master goes through; ``base`` and ``target`` are digests of ``size`` slots."""
+    """What one master goes through; ``base`` and ``target`` are digests of ``size`` slots.
+
+    ``steps`` lead from the one to the other, those that grow it before those that shrink it.
+    """
 
     key: str
     title: str
@@ -106,6 +154,7 @@ class MasterPlan:
     base: str
     target: str
     size: tuple[int, int]
+    steps: tuple[Step, ...] = ()
 
     @property
     def changed(self) -> bool:

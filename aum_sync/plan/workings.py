@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from aum_sync.config.types import Config, Master
 from aum_sync.plan.types import MasterStatus
-from aum_sync.season.items import Snapshot, State
+from aum_sync.season.items import Slot, Snapshot, State
 from aum_sync.season.merge import Target
 from aum_sync.season.targets import merge_all
 from aum_sync.season.wanted import Wanted, want
@@ -30,6 +30,17 @@ class Workings:
     bases: Mapping[str, Snapshot | None]
     statuses: Mapping[str, MasterStatus]
     targets: Mapping[str, Target]
+
+    def before(self, master: str) -> tuple[Slot, ...]:
+        """What a master holds now, as far as it was read."""
+        base = self.bases[master]
+        return base.slots if base else ()
+
+    def after(self, master: str) -> tuple[Slot, ...]:
+        """What a master holds once the plan is applied: what it holds now, where none is made."""
+        if self.statuses[master] in ("unread", "blocked"):
+            return self.before(master)
+        return tuple(placed.slot for placed in self.targets[master].slots)
 
 
 def work_out(config: Config, state: State, unreadable: Unreadable = ALL_READ) -> Workings:

@@ -61,13 +61,19 @@ def _added(add: Add) -> Row:
         add.uri,
         add.name,
         add.artists,
-        _ADDED.get(add.rule, f"added by {add.rule}"),
+        _why_added(add),
         add.week,
         add.genre,
         add.path,
         to=add.at,
         review=add.review,
     )
+
+
+def _why_added(add: Add) -> str:
+    if add.path == "policy.on_mismatch":
+        return "to sort: the week does not add up"
+    return _ADDED.get(add.rule, f"added by {add.rule}")
 
 
 def _removed(gone: Remove) -> Row:

@@ -52,3 +52,9 @@ def place(row: Sequence[str], widths: Sequence[int], columns: Sequence[Column]) 
         else fit(cell, cells, right=column.right)
         for index, (cell, cells, column) in enumerate(zip(row, widths, columns, strict=True))
     ]
+
+
+def align(rows: Sequence[Sequence[str]], columns: Sequence[Column], cells: int) -> list[list[str]]:
+    """The rows of one table, each cell cut and padded so that they line up in ``cells`` cells."""
+    widths = share(rows, columns, cells)
+    return [place(row, widths, columns) for row in rows]

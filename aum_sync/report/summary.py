@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
 from aum_sync.errors import Fault
-from aum_sync.plan.types import FateName, MasterPlan, Plan, Problem
+from aum_sync.plan.types import Fate, FateName, MasterPlan, Plan, Problem
 from aum_sync.report.changes import counts_of
 from aum_sync.report.view import EVERYTHING, View
 from aum_sync.text.words import plural
@@ -79,8 +79,11 @@ def short_digest(plan: Plan) -> str:
 def fates_line(plan: Plan, view: View) -> str:
     """``3,012 items: 2,890 placed, 40 duplicate``; empty where no item is shown."""
     shown = [fate for fate in plan.fates if view.fate(fate)]
-    if not shown:
-        return ""
+    return items_line(shown) if shown else ""
+
+
+def items_line(shown: Sequence[Fate]) -> str:
+    """``3,012 items: 2,890 placed, 40 duplicate``: what became of these items."""
     counts = Counter(fate.fate for fate in shown)
     parts = [f"{counts[name]:,} {name}" for name in get_args(FateName) if counts[name]]
     review = sum(fate.review for fate in shown)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator
 from dataclasses import astuple, dataclass, fields
 
 from aum_sync.plan.types import MasterPlan, Plan
 from aum_sync.report.changes import Row, details_of, ordinal, rows_of, shown_value
-from aum_sync.report.escape import spreadsheet
+from aum_sync.report.sheet import sheet
 from aum_sync.report.view import View
 
 
@@ -37,14 +35,8 @@ class _Line:
 
 def csv_rows(plan: Plan, view: View) -> str:
     """The changes that the view shows, with a head line; lines end in CR LF."""
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(field.name for field in fields(_Line))
-    for master in plan.masters:
-        for line in _lines(master, view):
-            cells = ("" if cell is None else str(cell) for cell in astuple(line))
-            writer.writerow(spreadsheet(cell) for cell in cells)
-    return out.getvalue()
+    lines = (line for master in plan.masters for line in _lines(master, view))
+    return sheet((field.name for field in fields(_Line)), map(astuple, lines))
 
 
 def _lines(master: MasterPlan, view: View) -> Iterator[_Line]:

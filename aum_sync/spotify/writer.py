@@ -76,9 +76,5 @@ class SpotifyWriter(SpotifyLibrary):
             )
         )
 
-    def replace(self, playlist: str, uris: Sequence[str]) -> None:
-        """Make up to 100 tracks the whole content."""
-        self._change(lambda client: client.playlist_replace_items(playlist, list(uris)))
-
     def _change(self, ask: Callable[[WritingClient], object]) -> None:
         self._writing.write(ask, to_version)

@@ -70,10 +70,6 @@ class WritingClient(Client, Protocol):
         """PUT /playlists/{id}/items, with a range."""
         ...
 
-    def playlist_replace_items(self, playlist_id: str, items: list[str]) -> object:
-        """PUT /playlists/{id}/items, with URIs."""
-        ...
-
 
 class WritingGateway(Gateway):
     """One account's Spotify, for reading and writing."""

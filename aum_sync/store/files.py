@@ -60,7 +60,7 @@ def other_path(playlist: str) -> str:
     return f"{OTHERS}/{playlist}.json"
 
 
-Saved = Reading | Snapshot | Account | Pending | Applied
+Saved = Reading | Snapshot | Account | Pending | Applied | Pin
 
 
 def encode(value: Saved) -> bytes:
@@ -70,6 +70,8 @@ def encode(value: Saved) -> bytes:
     if isinstance(value, Pending):
         refused = {"refused": list(value.refused)}
         return _write({"format": FORMAT, **raw_pending(value)}, refused)
+    if isinstance(value, Pin):
+        return _encode_pin(value)
     if isinstance(value, Applied):
         return _write({"format": FORMAT, **raw_applied(value)}, {})
     raw: Raw = {"format": FORMAT}
@@ -88,6 +90,13 @@ def encode(value: Saved) -> bytes:
     }
     head = {k: v for k, v in raw.items() if v is not None or k == "public"}
     return _write(head, {"slots": slots})
+
+
+def _encode_pin(pin: Pin) -> bytes:
+    head: Raw = {"format": FORMAT, "since": pin.since, "reason": pin.reason}
+    details = {"name": pin.name, "description": pin.description}
+    head |= {key: text for key, text in details.items() if text is not None}
+    return _write(head, {"slots": [encode_slot(slot) for slot in pin.slots]})
 
 
 def _encode_account(account: Account) -> bytes:
@@ -136,12 +145,14 @@ def decode_snapshot(key: str, value: object) -> Snapshot:
 
 def decode_pin(path: str, value: object) -> Pin:
     """The pin in the file ``path``."""
-    raw = _checked(value, _PIN)
+    raw = _checked(value, _PIN, frozenset({"name", "description"}))
     return Pin(
         path=path,
         since=text(raw["since"]),
         reason=text(raw["reason"]),
         slots=tuple(map(decode_slot, items(raw["slots"]))),
+        name=optional_text(raw, "name"),
+        description=optional_text(raw, "description"),
     )
 
 

@@ -70,7 +70,11 @@ def test_a_master_with_all_details(loaded: LoadedConfig) -> None:
         ),
         excludes=("fado", "rebetiko", "fado"),
         order="oldest-first",
-        keep=("spotify:track:KeptKeptKeptKeptKept01", "spotify:track:KeptKeptKeptKeptKept02"),
+        keep=(
+            "spotify:track:KeptKeptKeptKeptKept01",
+            "spotify:track:KeptKeptKeptKeptKept02",
+            "spotify:track:KeptKeptKeptKeptKept01",
+        ),
         was="surf",
     )
 
@@ -99,6 +103,7 @@ def test_a_master_with_second_homes(loaded: LoadedConfig) -> None:
             ),
         ),
         pin="state/pins/rebetiko.json",
+        rewrite=True,
     )
 
 

@@ -152,10 +152,10 @@ def test_the_order_of_yaml_keys_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("base", "weeks", "expected"),
     [
-        ("o o o", "a", (2, 2)),
+        ("o o o", "a", (2, 3)),
         ("", "a b c", (2, 1)),
         ("o", "a", (2, 1)),
-        ("a a", "a", (2, 1)),
+        ("a a", "a", (2, 2)),
         ("a", "a", (0, 0)),
     ],
 )

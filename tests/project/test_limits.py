@@ -20,7 +20,7 @@ from tests.project.places import ROOT, files
 MODULE_LINES = 300
 FUNCTION_LINES = 50
 
-WAIVERS = {"pragma: no cover": 0, "noqa": 24, "type: ignore": 8, "print(": 0}
+WAIVERS = {"pragma: no cover": 0, "noqa": 22, "type: ignore": 8, "print(": 0}
 """How often each may occur in all. Lower a number whenever you can; raising one needs a reason."""
 
 MACHINE = re.compile(r"(?<![\w.~])/(?:home|root|work|Users)/")

@@ -115,7 +115,7 @@ def test_but_not_with_words_that_are_not_spotifys(reach_writer: ReachWriter, ans
             "one of the tracks",
         ),
         ("remove", error(400, "Invalid base62 id"), "one of the tracks"),
-        ("replace", error(400, "Playlist size limit reached"), "the playlist is full"),
+        ("insert", error(400, "Playlist size limit reached"), "the playlist is full"),
         ("move", error(400, "Given positions are out of bounds"), "update aum_sync"),
         ("insert", error(418, "Payload contains a non-existing ID"), "one of the tracks"),
         ("details", error(400, "Invalid playlist description"), "no web addresses"),

@@ -92,7 +92,6 @@ def test_what_was_written_is_read_back_with_the_same_token(reach_writer: ReachWr
             ITEMS,
             {"range_start": 4, "range_length": 3, "insert_before": 9},
         ),
-        (lambda writer: writer.replace(OURS, ()), "PUT", ITEMS, {"uris": []}),
     ],
 )
 def test_a_write_sends_what_it_was_given_and_nothing_else(
@@ -127,7 +126,7 @@ def test_a_readers_access_stays_narrow_beside_a_writer(
 
 
 def test_a_reader_has_no_way_to_write() -> None:
-    writes = {"create", "change_details", "insert", "remove", "move", "replace"}
+    writes = {"create", "change_details", "insert", "remove", "move"}
     assert writes <= set(dir(SpotifyWriter))
     assert not writes & set(dir(SpotifyLibrary))
     assert not hasattr(Gateway, "write")

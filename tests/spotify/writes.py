@@ -60,7 +60,6 @@ WRITES = {
     "insert": Write(lambda writer: writer.insert(OURS, [D], 1), Held(("Old",), (A, D, B, C))),
     "remove": Write(lambda writer: writer.remove(OURS, [A, C]), Held(("Old",), (B,))),
     "move": Write(lambda writer: writer.move(OURS, 0, 1, 2), Held(("Old",), (B, A, C))),
-    "replace": Write(lambda writer: writer.replace(OURS, [D, A]), Held(("Old",), (D, A))),
 }
 
 

@@ -13,7 +13,7 @@ import regex
 from aum_sync.config.source import SourceMap
 from aum_sync.config.types import Config, Season
 from aum_sync.errors import Fault
-from aum_sync.text.cells import clip
+from aum_sync.text.cells import clip, visible
 from aum_sync.text.suggest import did_you_mean
 
 PLACEHOLDERS = ("tracks", "season", "weeks", "first_week", "last_week")
@@ -48,7 +48,7 @@ def _troubles(template: str, season: Season) -> Iterator[tuple[str, str]]:
     for name in dict.fromkeys(_PLACEHOLDER.findall(template)):
         if name not in PLACEHOLDERS:
             near = did_you_mean(name, PLACEHOLDERS)
-            shown = clip(name, _SHOWN_CELLS)
+            shown = clip(visible(name), _SHOWN_CELLS)
             yield f"has the unknown placeholder {{{shown}}}", near or f"there are: {known}"
     if regex.search(r"[{}]", _PLACEHOLDER.sub("", template)):
         yield "has a brace that belongs to no placeholder", f"there are: {known}"
@@ -62,7 +62,7 @@ def _troubles(template: str, season: Season) -> Iterator[tuple[str, str]]:
         yield f"has {_broken_by(found)} in it", "Spotify refuses it: write it on one line"
     if found := _URL.search(filled):
         yield (
-            f"has an external link, {clip(found[0], _SHOWN_CELLS)}",
+            f"has an external link, {clip(visible(found[0]), _SHOWN_CELLS)}",
             "Spotify refuses it: take the link out",
         )
 

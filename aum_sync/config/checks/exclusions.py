@@ -9,9 +9,12 @@ from graphlib import CycleError, TopologicalSorter
 from aum_sync.config.source import SourceMap, line_of
 from aum_sync.config.types import Config, PlaylistRef
 from aum_sync.errors import Fault, Place
+from aum_sync.text.cells import clip
 
 _MOST_CYCLES = 20
 """More cycles than anybody would mend before asking again."""
+_SHOWN_CELLS = 600
+"""A circle of a dozen masters is told in full."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,8 @@ def _cycle_fault(links: list[Exclusion], last: Exclusion) -> Fault:
     )
     names = " → ".join([*(link.master for link in links), links[0].master])
     return Fault(
-        f"masters exclude each other in a circle: {names}: {steps}",
+        f"masters exclude each other in a circle: "
+        f"{clip(names, _SHOWN_CELLS)}: {clip(steps, _SHOWN_CELLS)}",
         last.place,
         "one master must have the last word: take one of these exclusions out",
     )

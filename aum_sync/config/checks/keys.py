@@ -15,7 +15,11 @@ from aum_sync.config.types import (
 )
 from aum_sync.errors import Fault
 from aum_sync.formats.verdicts import quoted
+from aum_sync.text.cells import clip
 from aum_sync.text.suggest import did_you_mean
+
+
+_SHOWN_CELLS = 300
 
 
 def _named(config: Config) -> Iterator[tuple[str, str]]:
@@ -54,12 +58,13 @@ def unknown_keys(config: Config, source: SourceMap) -> Iterator[Fault]:
     known = [master.key for master in config.masters]
     if not known:
         return  # said already, and then every key would be unknown
+    listed = f"the masters are: {clip(', '.join(known), _SHOWN_CELLS)}"
     for key, path in _named(config):
         if key not in known:
             what = f"there is no master {quoted(key)}"
             if path.startswith("cleanup["):
                 what = f"{quoted(key)} is no master's key, no week's number and no playlist"
-            hint = did_you_mean(key, known) or f"the masters are: {', '.join(known)}"
+            hint = did_you_mean(key, known) or listed
             yield Fault(what, source.find(path, key), hint)
 
 

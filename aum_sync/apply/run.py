@@ -1,0 +1,257 @@
+"""Applying a plan: what enters comes before what leaves, and everything is read back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from aum_sync.apply.creation import create, find_created
+from aum_sync.apply.ending import created_snapshot, observed, with_snapshot, written_snapshot
+from aum_sync.apply.job import Ending, Job, Outcome, Result
+from aum_sync.apply.ports import Journal, Writer
+from aum_sync.apply.walk import LOOKS, OffCourseError, Settle, TracksRefusedError, Walk
+from aum_sync.errors import AmbiguousError, AumSyncError
+from aum_sync.plan.types import Phase
+from aum_sync.text.words import plural
+
+_ROUNDS = 3
+"""How often a phase is walked where Spotify says that all is done and then shows it is not."""
+
+Progress = Callable[[str], None]
+
+
+class UnverifiedError(AumSyncError):
+    """Spotify said that writes were done, and does not show them."""
+
+
+def apply(
+    job: Job, writer: Writer, journal: Journal, settle: Settle, progress: Progress
+) -> Outcome:
+    """Bring live Spotify to where the plan wants it, from wherever it stands on the way there.
+
+    A playlist that somebody else edited is left alone, with those that would lose tracks to it.
+    Raises AumSyncError where nothing was written; what stops it later is in the outcome.
+    """
+    run = _Run(job, writer, journal, settle, progress)
+    run.arrive()
+    if job.resumed and run.untouched:
+        return Outcome(replace(job.state, pending=None), void=True)
+    if not run.walks:
+        return run.outcome()
+    run.begin()
+    try:
+        run.write()
+    except AumSyncError as error:
+        return run.outcome(error)
+    return run.outcome()
+
+
+class _Run:
+    """One run over all playlists that change; ``walks`` are those that go on, by key."""
+
+    def __init__(
+        self, job: Job, writer: Writer, journal: Journal, settle: Settle, progress: Progress
+    ) -> None:
+        self._job = job
+        self._writer = writer
+        self._journal = journal
+        self._settle = settle
+        self._progress = progress
+        self._state = replace(job.state, pending=job.pending)
+        self._ended: dict[str, Result] = {}
+        self._waiting: dict[str, str] = {}
+        """Playlists that lose nothing in this run, and which one that is for."""
+        self._verified: set[str] = set()
+        """Playlists seen to hold everything that enters them."""
+        self._incomplete: set[str] = set()
+        self._done: dict[str, Walk] = {}
+        self._refused: list[tuple[str, str]] = []
+        self.walks: dict[str, Walk] = {}
+
+    # -- before the first write
+
+    def arrive(self) -> None:
+        """Read where every playlist stands; give up those off course, and those that need them."""
+        for key, course in self._job.courses().items():
+            self._progress(f"reading {course.plan.title}")
+            known = self._state.snapshot(key)
+            playlist = course.plan.playlist or (known.playlist if known else None) or ""
+            walk = self.walks[key] = Walk(course, playlist, self._writer, self._settle)
+            try:
+                if not playlist and self._job.resumed:
+                    self._find(walk)
+                if walk.playlist and (course.steps or not course.plan.changed):
+                    walk.arrive(looks=LOOKS if self._job.resumed else 1)
+            except OffCourseError as error:
+                self._end(key, "drifted", str(error))
+        self._give_up_dependents()
+
+    def _find(self, walk: Walk) -> None:
+        """Look for the playlist that the run before may have created and not recorded."""
+        if found := find_created(walk.course, self._state, self._writer):
+            walk.playlist = found
+            self._state = with_snapshot(self._state, created_snapshot(walk))
+
+    def _give_up_dependents(self) -> None:
+        while found := next(
+            ((key, on) for key in self.walks for on in self._relies_on(key) & self._ended.keys()),
+            None,
+        ):
+            key, on = found
+            self._end(key, "waits", f"it would lose tracks to {on}, which is not applied")
+
+    def _relies_on(self, key: str) -> frozenset[str]:
+        return self.walks[key].course.relies_on
+
+    def _end(self, key: str, ending: Ending, text: str) -> None:
+        self._ended[key] = Result(self.walks.pop(key).course.plan, ending, text)
+
+    @property
+    def untouched(self) -> bool:
+        """Whether every playlist stands as before the first write."""
+        return not self._ended and not any(
+            walk.standing.done
+            or walk.standing.missing
+            or (walk.course.plan.status == "create" and walk.playlist)
+            for walk in self.walks.values()
+        )
+
+    def begin(self) -> None:
+        """Record what the playlists hold, and that an apply of them has begun."""
+        if not self._job.resumed:
+            for key, walk in self.walks.items():
+                self._state = observed(self._state, key, walk)
+        self._record("what the masters hold before it")
+
+    def _record(self, what: str) -> None:
+        self._journal.record(self._state, f"Apply {self._job.pending.number}: {what}")
+
+    # -- writing
+
+    def write(self) -> None:
+        """Creations, details and additions everywhere, then what leaves."""
+        for key, walk in self.walks.items():
+            if not walk.playlist:
+                self._create(key, walk)
+        for walk in self.walks.values():
+            self._write_details(walk)
+        for key in tuple(self.walks):
+            self._through(key, "grow", verify=False)
+        while ready := self._next():
+            self._finish(ready)
+
+    def _create(self, key: str, walk: Walk) -> None:
+        self._progress(f"creating {walk.course.plan.title}")
+        walk.playlist = create(walk.course, self._state, self._writer, self._settle)
+        self._state = with_snapshot(self._state, created_snapshot(walk))
+        self._record(f"{key} is created")
+
+    def _write_details(self, walk: Walk) -> None:
+        """Names and the like may be written twice: it makes no difference."""
+        new = {detail.field: detail.new for detail in walk.course.plan.details}
+        if not new or walk.course.plan.status == "create":
+            return
+        name, text, public = (new.get(one) for one in ("name", "description", "public"))
+        for left in reversed(range(_ROUNDS)):
+            try:
+                self._writer.change_details(
+                    walk.playlist,
+                    name=None if name is None else str(name),
+                    description=None if text is None else str(text),
+                    public=public if isinstance(public, bool) else None,
+                )
+            except AmbiguousError:
+                if not left:
+                    raise
+            else:
+                return
+
+    def _next(self) -> str | None:
+        """A playlist whose tracks have arrived where they go; in a circle of them, the first."""
+        ready = (key for key in self.walks if self._relies_on(key) <= self._safe())
+        return next(ready, next(iter(self.walks), None))
+
+    def _safe(self) -> frozenset[str]:
+        """Playlists that need not be asked any more whether they hold what they are to hold."""
+        return frozenset(self._verified | self._done.keys() | self._ended.keys())
+
+    def _finish(self, key: str) -> None:
+        """Let leave what leaves, once it was seen where it goes; read back what that gives."""
+        for other in sorted(self._relies_on(key) & self.walks.keys() - self._safe() - {key}):
+            self._through(other, "grow", verify=True)
+            self._verified.add(other)
+        held_up = sorted(self._relies_on(key) & (self._ended.keys() | self._incomplete))
+        if held_up:
+            self._waiting[key] = held_up[0]
+        phase: Phase = "grow" if held_up else "shrink"
+        self._through(key, phase, verify=True)
+        if key in self.walks:
+            self._done[key] = self.walks.pop(key)
+
+    def _through(self, key: str, phase: Phase, *, verify: bool) -> None:
+        """Walk a phase, and where asked see that it is done; what is off course is given up."""
+        walk = self.walks[key]
+        if not walk.course.steps:
+            return
+        self._progress(_doing(walk, phase))
+        try:
+            for _ in range(_ROUNDS):
+                self._walk(key, walk, phase)
+                if not verify or walk.verify(phase):
+                    return
+        except OffCourseError as error:
+            self._end(key, "drifted", str(error))
+            return
+        raise UnverifiedError(
+            f"Spotify took all changes of {walk.course.plan.title!r} and does not show them",
+            hint="run again in some minutes: it looks first and goes on from there",
+        )
+
+    def _walk(self, key: str, walk: Walk, phase: Phase) -> None:
+        """Walk a phase; without the tracks that turn out to be refused, which is recorded first."""
+        while True:
+            try:
+                walk.go(phase)
+            except TracksRefusedError as error:
+                self._incomplete.add(key)
+                self._refused += error.reasons
+                refused = tuple(uri for uri, _ in error.reasons)
+                pending = self._state.pending or self._job.pending
+                pending = replace(pending, refused=(*pending.refused, *refused))
+                self._state = replace(self._state, pending=pending)
+                self._record(f"{key} goes on without {plural(len(refused), 'track')}")
+                walk.course = walk.course.without(refused)
+                walk.arrive(looks=LOOKS)
+            else:
+                return
+
+    # -- after the last write
+
+    def outcome(self, error: AumSyncError | None = None) -> Outcome:
+        """What came of it all; ``error`` stopped it midway, and what is pending stays so."""
+        state = self._state
+        for walk in self._done.values():
+            state = with_snapshot(state, written_snapshot(state, walk))
+        results = [
+            *self._ended.values(),
+            *(self._result(key, walk) for key, walk in self._done.items()),
+            *(Result(walk.course.plan, "unfinished") for walk in self.walks.values()),
+        ]
+        return Outcome(
+            state=state if error else replace(state, pending=None),
+            results=tuple(one for one in results if one.master.changed),
+            refused=tuple(self._refused),
+            error=error,
+        )
+
+    def _result(self, key: str, walk: Walk) -> Result:
+        if on := self._waiting.get(key):
+            text = f"nothing left it: it would lose tracks to {on}, which is not complete"
+            return Result(walk.course.plan, "waits", text)
+        return Result(walk.course.plan, "applied")
+
+
+def _doing(walk: Walk, phase: Phase) -> str:
+    plan = walk.course.plan
+    count, verb = (len(plan.add), "enter") if phase == "grow" else (len(plan.remove), "leave")
+    return f"{plan.title}: {plural(count, 'track')} {verb}"

@@ -1,0 +1,162 @@
+"""Walking one playlist along its course: a step at a time, looking where an answer is doubtful."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from aum_sync.apply.course import Course, Standing, groups, locate
+from aum_sync.apply.ports import Writer
+from aum_sync.errors import AmbiguousError, AumSyncError, RefusedError
+from aum_sync.plan.types import InsertStep, MoveStep, Phase, RemoveStep
+
+LOOKS = 3
+"""How often a playlist is read before it is believed that a write did not happen: what Spotify
+shows may lag behind (SPOTIFY.md 3.12), and then shows less than is true, never more."""
+
+_TRIES = 3
+_MOST_REFUSED = 3
+"""Where so many tracks of one request are refused one by one, it is not the tracks."""
+
+Settle = Callable[[int], None]
+"""Lets time pass before a playlist is read again; told how often it was read in a row."""
+
+Doubt = AmbiguousError | RefusedError
+
+
+class OffCourseError(AumSyncError):
+    """A playlist holds what no step of its plan leads to: somebody else edited it."""
+
+
+class TracksRefusedError(AumSyncError):
+    """Spotify takes everything but these tracks; ``reasons`` pairs each URI with its words."""
+
+    def __init__(self, reasons: tuple[tuple[str, str], ...]) -> None:
+        super().__init__(*(f"{uri}: {words}" for uri, words in reasons))
+        self.reasons = reasons
+
+
+@dataclass(slots=True)
+class Walk:
+    """One playlist on its way; ``standing`` is where it is, as far as was read and written."""
+
+    course: Course
+    playlist: str
+    writer: Writer
+    settle: Settle
+    standing: Standing = Standing(0)
+
+    def go(self, phase: Phase) -> None:
+        """Make the steps of a phase that are not made yet.
+
+        After any failure the playlist is read before anything is sent again, so that nothing is
+        written twice. Raises OffCourseError, TracksRefusedError, and what the writer raises.
+        """
+        while self.standing.done < self.course.end_of(phase):
+            step = self.course.steps[self.standing.done]
+            if isinstance(step, InsertStep):
+                self._insert(step)
+            else:
+                self._change(step)
+
+    def arrive(self, *, looks: int) -> None:
+        """Read where the playlist stands now: once, or often where a write may just have been."""
+        self.standing = self._look(lambda now: now.done == len(self.course.steps), looks=looks)
+
+    def verify(self, phase: Phase) -> bool:
+        """Whether a phase is seen to be done; ``standing`` is what was read for that."""
+        end = self.course.end_of(phase)
+        if self.standing.content and self.standing.done >= end:
+            return True
+        self.standing = self._look(lambda now: now.done >= end)
+        return self.standing.done >= end
+
+    def _insert(self, step: InsertStep) -> None:
+        """Insert what is missing of a step; a request that is refused is halved and tried again."""
+        number = self.standing.done
+        queue = deque(groups(step, self.standing.missing or step.uris))
+        refused: list[tuple[str, str]] = []
+        while queue and self.standing.done == number:
+            uris = queue.popleft()
+            error = self._insert_run(step, uris)
+            if error and len(uris) > 1:
+                half = len(uris) // 2
+                queue.extendleft((uris[half:], uris[:half]))
+            elif error:
+                refused.append((uris[0], str(error)))
+            if error and len(refused) >= _MOST_REFUSED:
+                raise error
+        if refused:
+            raise TracksRefusedError(tuple(refused))
+
+    def _insert_run(self, step: InsertStep, uris: tuple[str, ...]) -> Doubt | None:
+        """Insert a run of tracks; None once they are there, else why they cannot be."""
+        number = self.standing.done
+        error: Doubt | None = None
+
+        def there(now: Standing) -> bool:
+            return now.done > number or uris[0] not in (now.missing or step.uris)
+
+        for _ in range(_TRIES):
+            missing = self.standing.missing or step.uris
+            before = step.uris[: step.uris.index(uris[0])]
+            at = step.at + sum(uri not in missing for uri in before)
+            try:
+                self.writer.insert(self.playlist, uris, at)
+            except (AmbiguousError, RefusedError) as doubt:
+                error = doubt
+            else:
+                rest = tuple(uri for uri in missing if uri not in uris)
+                self.standing = Standing(number, rest) if rest else Standing(number + 1)
+                return None
+            self.standing = self._look(there, self.standing)
+            if there(self.standing):
+                return None
+            if isinstance(error, RefusedError):
+                break
+        return error
+
+    def _change(self, step: RemoveStep | MoveStep) -> None:
+        number = self.standing.done
+        for attempt in range(_TRIES):
+            try:
+                self._send(step)
+            except (AmbiguousError, RefusedError) as doubt:
+                self.standing = self._look(lambda now: now.done > number, self.standing)
+                is_last = attempt == _TRIES - 1 or isinstance(doubt, RefusedError)
+                if self.standing.done == number and is_last:
+                    raise
+            else:
+                self.standing = Standing(number + 1)
+            if self.standing.done > number:
+                return
+
+    def _send(self, step: RemoveStep | MoveStep) -> None:
+        if isinstance(step, RemoveStep):
+            self.writer.remove(self.playlist, step.uris)
+        else:
+            self.writer.move(self.playlist, step.range_start, step.range_length, step.insert_before)
+
+    def _look(
+        self, enough: Callable[[Standing], bool], known: Standing | None = None, looks: int = LOOKS
+    ) -> Standing:
+        """Read the playlist until it is seen far enough, or often enough to believe it is not.
+
+        It never stands behind what is ``known``. Raises OffCourseError where it ends off course.
+        """
+        best, found = known, None
+        for times in range(looks):
+            if times:
+                self.settle(times)
+            found = locate(self.course, self.writer.slots(self.playlist))
+            if found and (best is None or not best.further_than(found)):
+                best = found
+            if found and best and enough(best):
+                break
+        if best is None or found is None:
+            raise OffCourseError(
+                f"{self.course.plan.title!r} holds what no step of its plan leads to",
+                hint="somebody edits it: aum-sync pull brings what it holds now into a review",
+            )
+        return best

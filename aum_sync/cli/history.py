@@ -1,0 +1,99 @@
+"""``aum-sync history``: the applies that were, newest first."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+import click
+
+from aum_sync.cli import options
+from aum_sync.cli.output import result, style_for
+from aum_sync.cli.past import Entry, Past
+from aum_sync.cli.season import open_season, tree_of
+from aum_sync.report.columns import GAP, Column, place, share
+from aum_sync.store.tree import Tree
+
+_COLUMNS = (Column(right=True), Column(), Column(), Column(1))
+_HEAD = ("apply", "when", "plan of", "what")
+_WORDS = {"add": "+", "remove": "−", "refused": "refused "}
+_SHORT = 12
+
+
+@click.command("history")
+@options.root
+@options.form("json")
+def command(root: Path, form: str) -> None:
+    """List the applies that were, newest first, and what each changed.
+
+    \b
+    Example:
+      aum-sync history
+      aum-sync rollback 41      # as apply 41 left the masters
+    """
+    past = past_of(root)
+    tree, _ = tree_of(root, past.revision)
+    counts = _changes(tree, {entry.applied.at[:4] for entry in past.entries})
+    if form == "json":
+        result(_as_json(past, counts), json=True)
+    elif past.entries:
+        result(_table(past, counts))
+    else:
+        result("Nothing was applied yet.")
+
+
+def past_of(root: Path) -> Past:
+    """The applies of the season at ``root``, as far as this clone knows of them."""
+    loaded, _ = open_season(tree_of(root, "HEAD")[0])
+    branch = loaded.config.policy.state_branch
+    return Past.of(root, f"origin/{branch}" if branch else "HEAD")
+
+
+def _changes(tree: Tree, years: Collection[str]) -> Mapping[int, Counter[str]]:
+    """How many effects of each kind the audit trail has, by the number of the apply."""
+    counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
+    for year in sorted(years):
+        text = (tree.read(f"state/audit/{year}.csv") or b"").decode("utf-8", "replace")
+        for row in csv.DictReader(io.StringIO(text, newline="")):
+            if row["what"] != "fate" and row["apply"].isdecimal():
+                counts[int(row["apply"])][row["what"]] += 1
+    return counts
+
+
+def _table(past: Past, counts: Mapping[int, Counter[str]]) -> str:
+    rows = [_row(entry, counts[entry.applied.number]) for entry in past.entries]
+    style = style_for(sys.stdout)
+    widths = share([_HEAD, *rows], _COLUMNS, style.cells)
+    lines = [style.dim(GAP.join(place(_HEAD, widths, _COLUMNS)))]
+    return "\n".join([*lines, *(GAP.join(place(row, widths, _COLUMNS)).rstrip() for row in rows)])
+
+
+def _row(entry: Entry, counts: Counter[str]) -> tuple[str, str, str, str]:
+    applied = entry.applied
+    tracks = [f"{sign}{counts[what]:,}" for what, sign in _WORDS.items() if counts[what]]
+    details = sum(counts[what] for what in ("name", "description", "public"))
+    words = [*tracks, *([f"{details} details"] if details else [])]
+    when = applied.at.replace("T", " ").removesuffix("Z")
+    return str(applied.number), when, applied.commit[:_SHORT], " ".join(words) or "nothing"
+
+
+def _as_json(past: Past, counts: Mapping[int, Counter[str]]) -> str:
+    rows = [
+        {
+            "apply": entry.applied.number,
+            "at": entry.applied.at,
+            "commit": entry.applied.commit,
+            "digest": entry.applied.digest,
+            "run": entry.applied.run,
+            "before": entry.applied.before,
+            "after": entry.commit,
+            "changes": dict(sorted(counts[entry.applied.number].items())),
+        }
+        for entry in past.entries
+    ]
+    return json.dumps(rows, ensure_ascii=False, indent=2)
