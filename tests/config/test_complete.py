@@ -102,7 +102,6 @@ def test_a_master_with_second_homes(loaded: LoadedConfig) -> None:
                 path="masters.rebetiko.also[2]",
             ),
         ),
-        rewrite=True,
         pin="state/pins/rebetiko.json",
         rewrite=True,
     )
