@@ -55,9 +55,11 @@ def written_snapshot(state: State, walk: Walk) -> Snapshot:
 def _detailed(snapshot: Snapshot, plan: MasterPlan) -> Snapshot:
     new = {detail.field: detail.new for detail in plan.details}
     public = new.get("public", snapshot.public)
+    tried = new.get("public", snapshot.tried_public)
     return replace(
         snapshot,
         name=str(new.get("name", snapshot.name)),
         description=str(new.get("description", snapshot.description)),
         public=public if isinstance(public, bool) else None,
+        tried_public=tried if isinstance(tried, bool) else None,
     )

@@ -52,6 +52,15 @@ def details(
     if description is not None and plain(description) != plain(old_text or ""):
         yield Detail("description", old_text, description, template)
     old_public = snapshot.public if snapshot else None
-    unknown = snapshot is not None and old_public is None
-    if master.public is not None and master.public != old_public and not unknown:
+    if public_differs(master, snapshot) and (
+        snapshot is None or snapshot.tried_public != master.public
+    ):
+        assert master.public is not None, "what differs is wanted"
         yield Detail("public", old_public, master.public, master.public)
+
+
+def public_differs(master: Master, snapshot: Snapshot | None) -> bool:
+    """Whether a playlist is public and should not be, or the other way round, as far as known."""
+    unknown = snapshot is not None and snapshot.public is None
+    public = snapshot.public if snapshot else None
+    return master.public is not None and master.public != public and not unknown

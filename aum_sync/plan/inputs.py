@@ -27,6 +27,7 @@ def inputs_of(config: Config, state: State, commit: str | None, base_from: BaseF
             snapshot.name,
             snapshot.description,
             snapshot.public,
+            snapshot.tried_public,
             content_digest(snapshot.slots),
         ]
         for snapshot in (*state.snapshots, *state.others)

@@ -73,6 +73,7 @@ def read_snapshot(
         snapshot=card.snapshot if settled else None,
         applied=known.applied if known and known.playlist == playlist else None,
         slots=slots,
+        tried_public=known.tried_public if known and known.playlist == playlist else None,
     )
     if not settled:
         events += (unsettled(card, len(slots), master=of.key),)

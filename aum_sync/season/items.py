@@ -95,7 +95,9 @@ class Snapshot:
     """A managed playlist as the last apply left it or the last pull saw it.
 
     ``key`` is the master's key. ``snapshot`` is the version id that belongs to the content,
-    ``applied`` the content digest that the last apply left (None before the first).
+    ``applied`` the content digest that the last apply left (None before the first), and
+    ``tried_public`` the public flag that an apply has asked for: Spotify may not heed it, and is
+    not asked again (SPOTIFY.md 3.7).
     """
 
     key: str
@@ -106,6 +108,7 @@ class Snapshot:
     snapshot: str | None
     applied: str | None
     slots: tuple[Slot, ...]
+    tried_public: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,8 @@ from aum_sync.store.raw import (
     decode_slot,
     encode_slot,
     filled,
+    flag,
+    flag_or_none,
     items,
     keys,
     optional_text,
@@ -33,7 +35,7 @@ PINS = "state/pins"
 _EDITED = "edited"
 """Stands in place of the digest in a file that ``pull`` rewrote with a hand edit in it."""
 
-_UNSEEN = frozenset({"format", "content", "snapshot", "applied"})
+_UNSEEN = frozenset({"format", "content", "snapshot", "applied", "tried_public"})
 """Keys that the digest does not cover: they change without anything changing in the playlist."""
 
 _ACTIVE = re.compile("[\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
@@ -86,6 +88,7 @@ def encode(value: Saved) -> bytes:
     raw |= {
         "snapshot": value.snapshot,
         "applied": value.applied if isinstance(value, Snapshot) else None,
+        "tried_public": value.tried_public if isinstance(value, Snapshot) else None,
         "content": _EDITED if edited else content,
     }
     head = {k: v for k, v in raw.items() if v is not None or k == "public"}
@@ -126,20 +129,18 @@ def decode_snapshot(key: str, value: object) -> Snapshot:
     Where its content is not the one that was written, the version id no longer belongs to it
     and is None: the master is read again by the next command that reads.
     """
-    raw = _checked(value, _MASTER, frozenset({"snapshot", "applied"}))
-    public = raw["public"]
-    if public is not None and type(public) is not bool:
-        raise UnlikeError
+    raw = _checked(value, _MASTER, frozenset({"snapshot", "applied", "tried_public"}))
     snapshot = optional_text(raw, "snapshot")
     return Snapshot(
         key=key,
         playlist=filled(raw["playlist"]),
         name=text(raw["name"]),
         description=text(raw["description"]),
-        public=public,
+        public=flag_or_none(raw["public"]),
         snapshot=snapshot if text(raw["content"]) == _content(raw) else None,
         applied=optional_text(raw, "applied"),
         slots=tuple(map(decode_slot, items(raw["slots"]))),
+        tried_public=flag(raw["tried_public"]) if "tried_public" in raw else None,
     )
 
 

@@ -58,6 +58,18 @@ def optional_text(raw: Raw, key: str) -> str | None:
     return text(raw[key]) if key in raw else None
 
 
+def flag(value: object) -> bool:
+    """True or false."""
+    if type(value) is not bool:
+        raise UnlikeError
+    return value
+
+
+def flag_or_none(value: object) -> bool | None:
+    """True, false or null."""
+    return None if value is None else flag(value)
+
+
 def whole(value: object) -> int:
     """A whole number from 0 on; true and 1.0 are none."""
     if type(value) is not int or value < 0:

@@ -162,6 +162,21 @@ def test_details_are_written_before_items(start: Start) -> None:
     assert season.in_sync
 
 
+def test_public_is_tried_once_and_then_only_told(start: Start) -> None:
+    config = CONFIG.replace("genres: [Soul]", "genres: [Soul], public: false")
+    season = start(config=config)
+    writes = season.writes(season.apply)
+    assert [one.split()[0] for one in writes] == ["PUT", "POST", "POST"]
+    assert season.playlist("soul").public is True
+    season.pull()
+    assert season.in_sync
+    (problem,) = (p for p in season.plan()["problems"] if p["code"] == "public")
+    assert "made private by an apply" in problem["text"]
+    season.configure("public: false", "public: true")
+    assert season.in_sync
+    assert "public" not in {p["code"] for p in season.plan()["problems"]}
+
+
 def test_tracks_that_spotify_refuses_are_named_and_all_others_enter(start: Start) -> None:
     faults = {"rules": [{"method": "POST", "path": "items", "body": '0d"', "do": "400"}]}
     season = start(faults=faults)

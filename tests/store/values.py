@@ -46,6 +46,7 @@ SNAPSHOTS = st.builds(
     key=st.just("rap"),
     public=st.none() | st.booleans(),
     applied=st.none() | TEXTS,
+    tried_public=st.none() | st.booleans(),
     **_PLAYLIST,
 )
 ACCOUNTS = st.builds(
