@@ -87,10 +87,17 @@ class _Run:
         self._give_up_dependents()
 
     def _find(self, walk: Walk) -> None:
-        """Look for the playlist that the run before may have created and not recorded."""
-        if found := find_created(walk.course, self._state, self._writer):
-            walk.playlist = found
-            self._state = with_snapshot(self._state, created_snapshot(walk))
+        """Look for the playlist that the run before may have created and not recorded.
+
+        Often, since a library that shows less than is true would have it created twice.
+        """
+        for times in range(LOOKS):
+            if times:
+                self._settle(times)
+            if found := find_created(walk.course, self._state, self._writer):
+                walk.playlist = found
+                self._state = with_snapshot(self._state, created_snapshot(walk))
+                return
 
     def _give_up_dependents(self) -> None:
         while found := next(
@@ -231,7 +238,8 @@ class _Run:
         """What came of it all; ``error`` stopped it midway, and what is pending stays so."""
         state = self._state
         for walk in self._done.values():
-            state = with_snapshot(state, written_snapshot(state, walk))
+            if walk.course.plan.changed:
+                state = with_snapshot(state, written_snapshot(state, walk))
         results = [
             *self._ended.values(),
             *(self._result(key, walk) for key, walk in self._done.items()),
