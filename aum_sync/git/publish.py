@@ -18,12 +18,12 @@ _ATTEMPTS = 10
 _NO_SUCH_REF = 2
 """What ``git ls-remote --exit-code`` ends with where nothing matches."""
 _MODE = "100644"
-_NAME, _MAIL = "aum_sync", "aum-sync@users.noreply.github.com"
+NAME, MAIL = "aum_sync", "aum-sync@users.noreply.github.com"
 _IDENTITY = {
-    "GIT_AUTHOR_NAME": _NAME,
-    "GIT_AUTHOR_EMAIL": _MAIL,
-    "GIT_COMMITTER_NAME": _NAME,
-    "GIT_COMMITTER_EMAIL": _MAIL,
+    "GIT_AUTHOR_NAME": NAME,
+    "GIT_AUTHOR_EMAIL": MAIL,
+    "GIT_COMMITTER_NAME": NAME,
+    "GIT_COMMITTER_EMAIL": MAIL,
 }
 _MOVED = (b"[rejected]", b"fetch first", b"non-fast-forward", b"cannot lock ref")
 
