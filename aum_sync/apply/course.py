@@ -16,12 +16,16 @@ from aum_sync.season.order import Placed
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The way of one playlist from what it held when it was planned to what it is to hold."""
+    """The way of one playlist from what it held when it was planned to what it is to hold.
+
+    ``relies_on`` are the playlists that must hold tracks before they may leave this one.
+    """
 
     plan: MasterPlan
     base: tuple[Slot, ...]
     placed: tuple[Placed, ...]
     steps: tuple[Step, ...]
+    relies_on: frozenset[str]
     rewrite: bool = False
 
     def without(self, refused: Collection[str]) -> Course:
@@ -39,11 +43,6 @@ class Course:
     def target(self) -> tuple[Slot, ...]:
         """What the playlist is to hold."""
         return tuple(one.slot for one in self.placed)
-
-    @property
-    def relies_on(self) -> frozenset[str]:
-        """The playlists that must hold tracks before they may leave this one."""
-        return frozenset(key for remove in self.plan.remove for key in remove.to)
 
     def contents(self) -> Iterator[tuple[Slot, ...]]:
         """What the playlist holds before the first step, and after each."""
@@ -88,8 +87,17 @@ class Standing:
         return self.done, bool(self.missing), -len(self.missing)
 
 
-def locate(course: Course, live: Sequence[Slot]) -> Standing | None:
-    """The furthest point of the course that live stands on; None where it is on none."""
+START = Standing(0)
+
+
+def locate(course: Course, live: Sequence[Slot], *, begun: bool = True) -> Standing | None:
+    """The furthest point of the course that live stands on; None where it is on none.
+
+    A null may be any track, so that live can stand on several. Where nobody has ``begun`` the
+    course, it stands at its start as long as that may be.
+    """
+    if not begun and (named := identify(live, course.base, course.coming(0))) is not None:
+        return Standing(0, content=named)
     found: Standing | None = None
     partly: Standing | None = None
     for done, content in enumerate(course.contents()):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from aum_sync.apply.walk import Walk
 from aum_sync.plan.types import MasterPlan
-from aum_sync.season.items import Snapshot, State, content_digest
+from aum_sync.season.items import Card, Snapshot, State, content_digest
 
 
 def with_snapshot(state: State, snapshot: Snapshot) -> State:
@@ -31,6 +32,16 @@ def observed(state: State, key: str, walk: Walk) -> State:
     if known is None or not walk.standing.content:
         return state
     return with_snapshot(state, replace(known, slots=walk.standing.content))
+
+
+def with_details(state: State, key: str, cards: Mapping[str, Card]) -> State:
+    """The state with the details of a playlist as the library shows them now."""
+    known = _known(state, key)
+    card = cards.get(known.playlist) if known else None
+    if known is None or card is None:
+        return state
+    shown = replace(known, name=card.name, description=card.description, public=card.public)
+    return with_snapshot(state, shown)
 
 
 def created_snapshot(walk: Walk) -> Snapshot:

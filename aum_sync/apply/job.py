@@ -35,21 +35,32 @@ class Job:
     def courses(self) -> dict[str, Course]:
         """The playlists that change, and those that tracks leave for, in the plan's order."""
         contents = self._contents()
-        relied_on = {
-            key for master in self.plan.masters for gone in master.remove for key in gone.to
-        }
+        relies_on = {master.key: self._relies_on(master) for master in self.plan.masters}
+        relied_on = frozenset[str]().union(*relies_on.values())
+        rewritten = {master.key for master in self.workings.config.masters if master.rewrite}
         return {
-            master.key: self._course(master, *contents[master.key])
+            master.key: Course(
+                master,
+                *contents[master.key],
+                master.steps,
+                relies_on[master.key],
+                rewrite=master.key in rewritten,
+            ).without(self.pending.refused)
             for master in self.plan.masters
             if master.changed or (master.key in relied_on and master.status == "managed")
         }
 
-    def _course(
-        self, plan: MasterPlan, base: tuple[Slot, ...], placed: tuple[Placed, ...]
-    ) -> Course:
-        rewrite = any(one.key == plan.key and one.rewrite for one in self.workings.config.masters)
-        course = Course(plan, base, placed, plan.steps, rewrite)
-        return course.without(self.pending.refused)
+    def _relies_on(self, master: MasterPlan) -> frozenset[str]:
+        """Where what leaves a master belongs, and where it enters for any other reason."""
+        recordings = self.workings.wanted.recordings
+        leaving = {recordings.of(gone.uri) for gone in master.remove}
+        entered = {
+            other.key
+            for other in self.plan.masters
+            if other.key != master.key
+            and not leaving.isdisjoint(recordings.of(add.uri) for add in other.add)
+        }
+        return frozenset(key for gone in master.remove for key in gone.to) | entered
 
     def _contents(self) -> dict[str, tuple[tuple[Slot, ...], tuple[Placed, ...]]]:
         """Of every playlist: what it held, and what it is to hold."""

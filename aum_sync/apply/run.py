@@ -6,12 +6,19 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aum_sync.apply.creation import create, find_created
-from aum_sync.apply.ending import created_snapshot, observed, with_snapshot, written_snapshot
+from aum_sync.apply.ending import (
+    created_snapshot,
+    observed,
+    with_details,
+    with_snapshot,
+    written_snapshot,
+)
 from aum_sync.apply.job import Ending, Job, Outcome, Result
 from aum_sync.apply.ports import Journal, Writer
 from aum_sync.apply.walk import LOOKS, OffCourseError, Settle, TracksRefusedError, Walk
 from aum_sync.errors import AmbiguousError, AumSyncError
 from aum_sync.plan.types import Phase
+from aum_sync.season.items import State
 from aum_sync.text.words import plural
 
 _ROUNDS = 3
@@ -33,17 +40,37 @@ def apply(
     Raises AumSyncError where nothing was written; what stops it later is in the outcome.
     """
     run = _Run(job, writer, journal, settle, progress)
-    run.arrive()
-    if job.resumed and run.untouched:
-        return Outcome(replace(job.state, pending=None), void=True)
-    if not run.walks:
-        return run.outcome()
-    run.begin()
+    try:
+        run.arrive()
+        run.give_up_dependents()
+        if job.resumed and run.untouched:
+            return Outcome(replace(job.state, pending=None), void=True)
+        if not run.walks:
+            return run.outcome()
+        run.begin()
+    except AumSyncError as error:
+        if not job.resumed:
+            raise
+        return run.outcome(error)
     try:
         run.write()
     except AumSyncError as error:
         return run.outcome(error)
     return run.outcome()
+
+
+def survey(job: Job, writer: Writer, journal: Journal, settle: Settle, progress: Progress) -> State:
+    """The state with what the playlists of an apply that was cut off hold now.
+
+    So another plan can start from there. What somebody edited meanwhile stays as it was recorded.
+    """
+    run = _Run(job, writer, journal, settle, progress)
+    run.arrive()
+    cards = {card.id: card for card in writer.cards()}
+    state = run.state
+    for key, walk in run.walks.items():
+        state = with_details(observed(state, key, walk), key, cards)
+    return state
 
 
 class _Run:
@@ -57,7 +84,8 @@ class _Run:
         self._journal = journal
         self._settle = settle
         self._progress = progress
-        self._state = replace(job.state, pending=job.pending)
+        self.state = replace(job.state, pending=job.pending)
+        """What is known by now, to be recorded with the next occasion."""
         self._ended: dict[str, Result] = {}
         self._waiting: dict[str, str] = {}
         """Playlists that lose nothing in this run, and which one that is for."""
@@ -71,20 +99,19 @@ class _Run:
     # -- before the first write
 
     def arrive(self) -> None:
-        """Read where every playlist stands; give up those off course, and those that need them."""
+        """Read where every playlist stands; give up those off course."""
         for key, course in self._job.courses().items():
             self._progress(f"reading {course.plan.title}")
-            known = self._state.snapshot(key)
+            known = self.state.snapshot(key)
             playlist = course.plan.playlist or (known.playlist if known else None) or ""
             walk = self.walks[key] = Walk(course, playlist, self._writer, self._settle)
             try:
                 if not playlist and self._job.resumed:
                     self._find(walk)
                 if walk.playlist and (course.steps or not course.plan.changed):
-                    walk.arrive(looks=LOOKS if self._job.resumed else 1)
+                    walk.arrive(begun=self._job.resumed)
             except OffCourseError as error:
                 self._end(key, "drifted", str(error))
-        self._give_up_dependents()
 
     def _find(self, walk: Walk) -> None:
         """Look for the playlist that the run before may have created and not recorded.
@@ -94,12 +121,13 @@ class _Run:
         for times in range(LOOKS):
             if times:
                 self._settle(times)
-            if found := find_created(walk.course, self._state, self._writer):
+            if found := find_created(walk.course, self.state, self._writer):
                 walk.playlist = found
-                self._state = with_snapshot(self._state, created_snapshot(walk))
+                self.state = with_snapshot(self.state, created_snapshot(walk))
                 return
 
-    def _give_up_dependents(self) -> None:
+    def give_up_dependents(self) -> None:
+        """Give up playlists that would lose tracks to one that is given up."""
         while found := next(
             ((key, on) for key in self.walks for on in self._relies_on(key) & self._ended.keys()),
             None,
@@ -127,11 +155,12 @@ class _Run:
         """Record what the playlists hold, and that an apply of them has begun."""
         if not self._job.resumed:
             for key, walk in self.walks.items():
-                self._state = observed(self._state, key, walk)
-        self._record("what the masters hold before it")
+                self.state = observed(self.state, key, walk)
+        if self.state != self._job.state:
+            self._record("what the masters hold before it")
 
     def _record(self, what: str) -> None:
-        self._journal.record(self._state, f"Apply {self._job.pending.number}: {what}")
+        self._journal.record(self.state, f"Apply {self._job.pending.number}: {what}")
 
     # -- writing
 
@@ -149,8 +178,8 @@ class _Run:
 
     def _create(self, key: str, walk: Walk) -> None:
         self._progress(f"creating {walk.course.plan.title}")
-        walk.playlist = create(walk.course, self._state, self._writer, self._settle)
-        self._state = with_snapshot(self._state, created_snapshot(walk))
+        walk.playlist = create(walk.course, self.state, self._writer, self._settle)
+        self.state = with_snapshot(self.state, created_snapshot(walk))
         self._record(f"{key} is created")
 
     def _write_details(self, walk: Walk) -> None:
@@ -223,12 +252,12 @@ class _Run:
                 self._incomplete.add(key)
                 self._refused += error.reasons
                 refused = tuple(uri for uri, _ in error.reasons)
-                pending = self._state.pending or self._job.pending
+                pending = self.state.pending or self._job.pending
                 pending = replace(pending, refused=(*pending.refused, *refused))
-                self._state = replace(self._state, pending=pending)
+                self.state = replace(self.state, pending=pending)
                 self._record(f"{key} goes on without {plural(len(refused), 'track')}")
                 walk.course = walk.course.without(refused)
-                walk.arrive(looks=LOOKS)
+                walk.arrive(begun=True)
             else:
                 return
 
@@ -236,7 +265,7 @@ class _Run:
 
     def outcome(self, error: AumSyncError | None = None) -> Outcome:
         """What came of it all; ``error`` stopped it midway, and what is pending stays so."""
-        state = self._state
+        state = self.state
         for walk in self._done.values():
             if walk.course.plan.changed:
                 state = with_snapshot(state, written_snapshot(state, walk))

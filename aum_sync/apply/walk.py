@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aum_sync.apply.course import Course, Standing, groups, locate
+from aum_sync.apply.course import START, Course, Standing, groups, locate
 from aum_sync.apply.ports import Writer
 from aum_sync.errors import AmbiguousError, AumSyncError, RefusedError
 from aum_sync.plan.types import InsertStep, MoveStep, Phase, RemoveStep
@@ -45,7 +45,7 @@ class Walk:
     playlist: str
     writer: Writer
     settle: Settle
-    standing: Standing = Standing(0)
+    standing: Standing = START
 
     def go(self, phase: Phase) -> None:
         """Make the steps of a phase that are not made yet.
@@ -60,9 +60,11 @@ class Walk:
             else:
                 self._change(step)
 
-    def arrive(self, *, looks: int) -> None:
-        """Read where the playlist stands now: once, or often where a write may just have been."""
-        self.standing = self._look(lambda now: now.done == len(self.course.steps), looks=looks)
+    def arrive(self, *, begun: bool) -> None:
+        """Read where the playlist stands now: often where a write may just have been."""
+        self.standing = self._look(
+            lambda now: not begun or now.done == len(self.course.steps), begun=begun
+        )
 
     def verify(self, phase: Phase) -> bool:
         """Whether a phase is seen to be done; ``standing`` is what was read for that."""
@@ -139,17 +141,23 @@ class Walk:
             self.writer.move(self.playlist, step.range_start, step.range_length, step.insert_before)
 
     def _look(
-        self, enough: Callable[[Standing], bool], known: Standing | None = None, looks: int = LOOKS
+        self,
+        enough: Callable[[Standing], bool],
+        known: Standing | None = None,
+        *,
+        begun: bool = True,
     ) -> Standing:
         """Read the playlist until it is seen far enough, or often enough to believe it is not.
 
-        It never stands behind what is ``known``. Raises OffCourseError where it ends off course.
+        It never stands behind what is ``known``. Raises OffCourseError where it ends off course:
+        at once where nobody has ``begun`` the course, since then no reading lags behind a write.
         """
         best, found = known, None
-        for times in range(looks):
+        for times in range(LOOKS if begun else 1):
             if times:
                 self.settle(times)
-            found = locate(self.course, self.writer.slots(self.playlist))
+            live = self.writer.slots(self.playlist)
+            found = locate(self.course, live, begun=begun)
             if found and (best is None or not best.further_than(found)):
                 best = found
             if found and best and enough(best):

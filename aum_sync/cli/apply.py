@@ -6,22 +6,24 @@ import json
 import os
 import sys
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import click
 
 from aum_sync.apply.job import Job, Outcome
-from aum_sync.apply.run import apply
+from aum_sync.apply.run import apply, survey
 from aum_sync.cli import options
+from aum_sync.cli.begun import before, begun, rolls_back, run_name
 from aum_sync.cli.journal import GitJournal, moment
 from aum_sync.cli.origin import Origin, Tip
 from aum_sync.cli.output import Progress, result, say, style_for
 from aum_sync.cli.show import print_plan
-from aum_sync.errors import AumSyncError, ExitCode, StoppedError, worst
-from aum_sync.git.commit import versions
+from aum_sync.errors import AumSyncError, DataError, ExitCode, StoppedError, worst
+from aum_sync.git.publish import OvertakenError
 from aum_sync.git.remote import is_ancestor
 from aum_sync.plan.build import plan_of
+from aum_sync.plan.codec import to_json
 from aum_sync.plan.types import Fate, Plan
 from aum_sync.plan.workings import work_out
 from aum_sync.report import applied as applied_report
@@ -32,13 +34,6 @@ from aum_sync.season.items import Applied, Pending, State
 from aum_sync.spotify.connect import connect_writer
 from aum_sync.spotify.limits import Limits
 from aum_sync.spotify.writer import SpotifyWriter
-from aum_sync.store.runs import PENDING, decode_pending
-
-
-class StaleError(AumSyncError):
-    """An apply that had begun cannot go on with the plan that it began."""
-
-    exit_code = ExitCode.STALE
 
 
 class UngatedError(AumSyncError):
@@ -69,73 +64,123 @@ def command(root: Path, remote: str, branch: str | None, form: str) -> int:
             hint="set AUM_SYNC_SPOTIFY_URL to the first line that `aum-sync simulate` prints",
         )
     run = _Applying(origin, writer, form)
-    codes = []
-    if tip.state.pending:
-        codes.append(run.resume(tip, tip.state.pending))
-        tip = origin.tip()
-    if not tip.state.pending:
-        codes.append(run.begin(tip))
-    return worst(codes)
+    try:
+        return run.all(tip)
+    finally:
+        run.tell()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Applying:
     """The applies of one run: the one that was left, then that of the tip."""
 
     origin: Origin
     writer: SpotifyWriter
     form: str
+    _applies: list[object] = field(default_factory=list)
+    _refused: Plan | None = None
 
-    def begin(self, tip: Tip) -> ExitCode:
+    def all(self, tip: Tip) -> ExitCode:
+        """Finish what was left, then apply the tip."""
+        codes = []
+        if pending := tip.state.pending:
+            job = begun(self.origin, tip, pending)
+            if rolls_back(job, tip):
+                return self._turn(tip, job)
+            codes.append(self._resume(tip, job))
+            tip = self.origin.tip()
+        if not tip.state.pending:
+            codes.append(self._begin(tip))
+        return worst(codes)
+
+    def tell(self) -> None:
+        """For a program: one value for all of the run."""
+        if self.form == "json":
+            plan = json.loads(to_json(self._refused)) if self._refused else None
+            value = {"applies": self._applies, "refused": plan}
+            result(json.dumps(value, ensure_ascii=False, indent=2), json=True)
+
+    def _begin(self, tip: Tip) -> ExitCode:
         """Apply the plan of the tip. Raises AumSyncError where nothing was written."""
         workings = work_out(tip.config, tip.state)
         plan = plan_of(workings, commit=tip.commit, base_from="snapshots")
         if any(problem.level == "error" for problem in plan.problems):
             return self._refuse(plan)
         if not plan.changed:
+            self._leave(tip)
             say("Nothing to apply: all masters are as configured.")
             return ExitCode.OK
-        number = (tip.state.applied.number if tip.state.applied else 0) + 1
-        pending = Pending(tip.commit, plan.digest, number, _run_name(), tip.state_commit)
+        if tip.state.account is None:
+            raise DataError(
+                "state/account.json is not there: nothing says whose playlists these are",
+                hint="aum-sync pull writes it; put that into a pull request",
+            )
+        known = (tip.state.applied, tip.state.pending)
+        number = max((one.number for one in known if one), default=0) + 1
+        pending = Pending(tip.commit, plan.digest, number, run_name(), tip.state_commit)
         return self._apply(tip, Job(workings, plan, tip.state, pending))
 
-    def resume(self, tip: Tip, pending: Pending) -> ExitCode:
-        """Finish the apply that was cut off. Raises StaleError where its plan is not that one."""
-        repository = self.origin.branch.repository
-        if not is_ancestor(repository, pending.commit, tip.commit):
-            raise StaleError(
-                f"{PENDING} names {pending.commit[:12]}, which is no part of this branch",
-                hint=f"abandon that apply by a pull request that deletes {PENDING}",
-            )
-        begun = self.origin.at(pending.commit, pending.state_commit)
-        workings = work_out(begun.config, begun.state)
-        plan = plan_of(workings, commit=pending.commit, base_from="snapshots")
-        if plan.digest != pending.digest:
-            raise StaleError(
-                f"the plan of {pending.commit[:12]} is {plan.digest[:16]} by now, not the "
-                f"{pending.digest[:16]} that was begun: another version of aum-sync made it",
-                hint=f"resume with that version, or delete {PENDING} in a pull request",
-            )
-        say(f"Resuming apply {pending.number}, begun by {pending.run}")
-        return self._apply(tip, Job(workings, plan, tip.state, pending, resumed=True))
+    def _resume(self, tip: Tip, job: Job) -> ExitCode:
+        """Finish the apply that was cut off; first it becomes this run's, for all to see."""
+        number = job.pending.number
+        say(f"Resuming apply {number}, begun by {job.pending.run}")
+        job = replace(job, pending=replace(job.pending, run=run_name(), retry_at=None))
+        job = replace(job, state=replace(job.state, pending=job.pending))
+        journal = self._journal(tip)
+        try:
+            journal.record(job.state, f"Apply {number}: resumed")
+        except AumSyncError as error:
+            if isinstance(error, OvertakenError):
+                raise
+            return self._stopped(error)
+        return self._apply(tip, job, journal)
+
+    def _turn(self, tip: Tip, job: Job) -> ExitCode:
+        """Apply the tip, a rollback, from where the apply that it overtakes was cut off."""
+        number = job.pending.number
+        say(f"Apply {number} is not finished: the season is rolled back from where it stands")
+        journal, progress = self._journal(tip), Progress()
+        try:
+            state = survey(job, self.writer, journal, self.writer.settle, progress)
+        finally:
+            progress.clear()
+        journal.record(state, f"Apply {number}: where it was cut off")
+        return self._begin(self.origin.tip())
+
+    def _leave(self, tip: Tip) -> None:
+        """Drop what is pending where nothing is left to do."""
+        if pending := tip.state.pending:
+            state = replace(tip.state, pending=None)
+            self._journal(tip).record(state, f"Apply {pending.number}: off")
 
     def _refuse(self, plan: Plan) -> ExitCode:
-        print_plan(plan, self.form, EVERYTHING)
+        self._refused = plan
+        if self.form != "json":
+            print_plan(plan, self.form, EVERYTHING)
         say("Refused: the plan has errors, so nothing was written.")
         return ExitCode.REFUSED
 
-    def _apply(self, tip: Tip, job: Job) -> ExitCode:
+    def _journal(self, tip: Tip) -> GitJournal:
+        return GitJournal(tip.outputs, tip.recorded_at, tip.recorded, lambda: self.writer.requests)
+
+    def _apply(self, tip: Tip, job: Job, journal: GitJournal | None = None) -> ExitCode:
         requests = self.writer.requests
-        journal = GitJournal(tip.outputs, tip.recorded_at, tip.state, lambda: self.writer.requests)
+        journal = journal or self._journal(tip)
         progress = Progress()
+        self.writer.ask_before_writing(journal.check)
         try:
             outcome = apply(job, self.writer, journal, self.writer.settle, progress)
         finally:
             progress.clear()
-        self._record(tip, job, outcome, journal)
+        try:
+            self._record(tip, job, outcome, journal)
+        except AumSyncError as error:
+            if not journal.began:
+                raise
+            outcome = replace(outcome, error=_both(outcome.error, error))
         number, sent = job.pending.number, self.writer.requests - requests
         if self.form == "json":
-            result(applied_report.as_json(number, outcome, sent), json=True)
+            self._applies.append(applied_report.as_value(number, outcome, sent))
         else:
             result(applied_report.render(number, outcome, sent, style_for(sys.stdout)))
         return self._exit_code(outcome)
@@ -145,10 +190,12 @@ class _Applying:
         number = job.pending.number
         if outcome.void:
             journal.record(outcome.state, f"Apply {number}: off, nothing was written")
+        elif isinstance(outcome.error, OvertakenError):
+            pass  # It is another run's to record.
         elif outcome.error:
             journal.record(_paused(outcome), f"Apply {number}: paused")
         else:
-            applied = _applied(job.pending, _before(tip, job, journal))
+            applied = _applied(job.pending, before(tip, job, journal))
             state = replace(outcome.state, applied=applied)
             journal.record(state, f"Apply {number}: done", self._audit(tip, job, outcome, applied))
 
@@ -160,21 +207,35 @@ class _Applying:
         return {path: known + rows.encode()}
 
     def _fates_before(self, tip: Tip) -> tuple[Fate, ...]:
-        """The fates as of the last apply; none where there was none or its commit is gone."""
+        """The fates as of the last apply; none where nobody can say any more."""
         last = tip.state.applied
         if last is None or not is_ancestor(self.origin.branch.repository, last.commit, tip.commit):
             return ()
-        then = self.origin.at(last.commit)
-        return plan_of(work_out(then.config, then.state), commit=None, base_from="snapshots").fates
+        try:
+            then = self.origin.at(last.commit, last.before)
+            plan = plan_of(work_out(then.config, then.state), commit=None, base_from="snapshots")
+        except AumSyncError:
+            return ()
+        return plan.fates
 
     def _exit_code(self, outcome: Outcome) -> ExitCode:
+        if isinstance(outcome.error, OvertakenError):
+            raise outcome.error
         if outcome.error:
-            say(render_faults(outcome.error.faults, style_for(sys.stderr)))
-            say("Stopped half-way: run it again to go on (aum-sync apply).")
-            return ExitCode.PARTIAL
+            return self._stopped(outcome.error)
         codes = [ExitCode.STALE for one in outcome.results if one.ending != "applied"]
         codes += [ExitCode.ERROR] if outcome.refused else []
         return worst(codes)
+
+    def _stopped(self, error: AumSyncError) -> ExitCode:
+        say(render_faults(error.faults, style_for(sys.stderr)))
+        say("Stopped half-way: run it again to go on (aum-sync apply).")
+        return ExitCode.PARTIAL
+
+
+def _both(first: AumSyncError | None, second: AumSyncError) -> AumSyncError:
+    """What stopped the writing, and why that cannot be recorded."""
+    return AumSyncError(*first.faults, *second.faults) if first else second
 
 
 def _paused(outcome: Outcome) -> State:
@@ -190,24 +251,3 @@ def _applied(pending: Pending, before: str) -> Applied:
     return Applied(
         pending.number, pending.commit, pending.digest, pending.run, before, moment(time.time())
     )
-
-
-def _before(tip: Tip, job: Job, journal: GitJournal) -> str:
-    """The state commit that holds the masters as they were before the first write."""
-    if not job.resumed:
-        return journal.began or tip.commit
-    branch = tip.outputs
-    path = f"{branch.prefix}/{PENDING}" if branch.prefix else PENDING
-    first = tip.recorded_at or tip.commit
-    for commit, data in versions(branch.repository, first, path):
-        if decode_pending(json.loads(data)).number != job.pending.number:
-            break
-        first = commit
-    return first
-
-
-def _run_name() -> str:
-    """The run on GitHub that this is, as a link; else that it is nobody's."""
-    names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID")
-    server, repository, run = (os.environ.get(name, "") for name in names)
-    return f"{server}/{repository}/actions/runs/{run}" if run else "a run on somebody's machine"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from aum_sync.cli.output import say, style_for
+from aum_sync.cli.output import result, say, style_for
 
 
 @click.command()
@@ -20,6 +20,7 @@ def command(folder: Path, *, force: bool) -> None:
     account and no network.
     """
     from aum_sync.cli.main import run
-    from aum_sync.demo.story import Stage, play
+    from aum_sync.demo.stage import Stage
+    from aum_sync.demo.story import play
 
-    play(folder, Stage(run, say, style_for(sys.stderr)), force=force)
+    play(folder, Stage(run, say, result, style_for(sys.stderr)), force=force)

@@ -15,7 +15,7 @@ import click
 from aum_sync.cli import options
 from aum_sync.cli.output import result, style_for
 from aum_sync.cli.past import Entry, Past
-from aum_sync.cli.season import open_season, tree_of
+from aum_sync.cli.season import open_season, recorded_at, tree_of
 from aum_sync.report.columns import GAP, Column, place, share
 from aum_sync.store.tree import Tree
 
@@ -50,8 +50,8 @@ def command(root: Path, form: str) -> None:
 def past_of(root: Path) -> Past:
     """The applies of the season at ``root``, as far as this clone knows of them."""
     loaded, _ = open_season(tree_of(root, "HEAD")[0])
-    branch = loaded.config.policy.state_branch
-    return Past.of(root, f"origin/{branch}" if branch else "HEAD")
+    outputs = recorded_at(root, loaded.config.policy.state_branch)
+    return Past.of(root, outputs.commit if outputs else "HEAD")
 
 
 def _changes(tree: Tree, years: Collection[str]) -> Mapping[int, Counter[str]]:

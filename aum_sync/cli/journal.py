@@ -7,9 +7,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 
-from aum_sync.git.publish import Branch
+from aum_sync.git.commit import CommitTree
+from aum_sync.git.publish import Branch, OvertakenError
 from aum_sync.season.items import State
 from aum_sync.spotify.ledger import add, hour_of
+from aum_sync.store.files import encode
+from aum_sync.store.runs import PENDING
 from aum_sync.store.state import changed_files
 
 
@@ -26,7 +29,12 @@ class GitJournal:
     state: State
     requests: Callable[[], int]
     began: str | None = None
-    _counted: int = field(default=0, init=False)
+    _counted: int = field(init=False)
+    _ours: str | None = field(default=None, init=False)
+    """The newest commit that is known to have our ``pending``."""
+
+    def __post_init__(self) -> None:
+        self._counted = self.requests()
 
     def record(
         self, state: State, subject: str, files: Mapping[str, bytes | None] | None = None
@@ -35,15 +43,33 @@ class GitJournal:
         after = self._with_count(state)
         changed = changed_files(self.state, after) | dict(files or {})
         if changed:
-            self.tip = self.branch.publish(self.tip, changed, f"{subject}\n")
+            self.tip = self._ours = self.branch.publish(self.tip, changed, f"{subject}\n")
             self.began = self.began or self.tip
         self.state = after
 
+    def check(self) -> None:
+        """Raise OvertakenError where the pending apply is another's by now, or nobody's.
+
+        Git is asked before every write: two runs that write one plan would double its tracks.
+        """
+        if self.branch.tip() == self._ours:
+            return
+        tip = self.branch.fetch()
+        tree = CommitTree(self.branch.repository, tip, self.branch.prefix) if tip else None
+        assert self.state.pending, "whoever writes has recorded that before"
+        if tree is None or tree.read(PENDING) != encode(self.state.pending):
+            raise OvertakenError(
+                f"another run goes on with apply {self.state.pending.number}, or it was abandoned: "
+                f"{PENDING} on {self.branch.name} is not what this run wrote",
+                hint="see what the other run does; then run it again",
+            )
+        self._ours = tip
+
     def _with_count(self, state: State) -> State:
-        sent, self._counted = self.requests() - self._counted, self.requests()
         if state.account is None:
             return state
-        known = self.state.account.requests if self.state.account else ()
+        sent, self._counted = self.requests() - self._counted, self.requests()
+        known = (self.state.account or state.account).requests
         ledger = add(known, hour_of(time.time()), sent)
         return replace(state, account=replace(state.account, requests=ledger))
 

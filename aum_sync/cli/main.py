@@ -27,6 +27,8 @@ VERBS = {
     "plan": "show what would change on Spotify, track by track, and why",
     "show": "render a plan that was saved as JSON",
     "apply": "bring Spotify to where the reviewed season wants it",
+    "status": "say where every master stands: in sync, pending, edited on Spotify",
+    "adopt": "keep what was edited on Spotify, by a change of season.yaml",
     "history": "list the applies that were, and what each changed",
     "rollback": "bring back what the masters held, by pins in a pull request",
     "explain": "say why a track is where it is: every week, master, rule and line",
@@ -104,7 +106,10 @@ def _report_usage(error: click.ClickException) -> int:
 
 def _report_bug(error: Exception) -> ExitCode:
     text = redact("".join(traceback.format_exception(error)))
-    say(f"bug in aum-sync: {type(error).__name__}. Nothing was written to Spotify.")
+    say(
+        f"bug in aum-sync: {type(error).__name__}. Only aum-sync apply writes to Spotify: "
+        f"if that was it, run it again, it looks first and goes on from there."
+    )
     try:
         handle, name = tempfile.mkstemp(prefix="aum-sync-bug-", suffix=".txt")
         with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:

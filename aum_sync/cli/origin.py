@@ -14,6 +14,7 @@ from aum_sync.git.publish import Branch
 from aum_sync.git.remote import default_branch
 from aum_sync.season.items import State
 from aum_sync.store.overlay import Overlay
+from aum_sync.store.state import without_outputs
 from aum_sync.store.tree import Tree
 
 
@@ -35,6 +36,11 @@ class Tip:
     def recorded_at(self) -> str | None:
         """The tip of the branch that state commits go to; None before it is there."""
         return self.commit if self.config.policy.state_branch is None else self.state_commit
+
+    @property
+    def recorded(self) -> State:
+        """What that branch holds: no outputs, before it is there."""
+        return self.state if self.recorded_at else without_outputs(self.state)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,10 @@ class Origin:
         return self.at(commit)
 
     def at(self, commit: str, state_commit: str | None = None) -> Tip:
-        """The season at a commit; its outputs from ``state_commit``, else from where they are."""
+        """The season at a commit; its outputs from ``state_commit``, else from where they are.
+
+        Those of a state branch that is not there yet are the commit's own.
+        """
         inputs = CommitTree(self.branch.repository, commit, self.branch.prefix)
         tree: Tree = inputs
         name = load(inputs.read).config.policy.state_branch
@@ -68,6 +77,7 @@ class Origin:
         if name is not None:
             outputs = Branch(self.branch.repository, self.branch.prefix, self.branch.remote, name)
             state_commit = state_commit or outputs.fetch()
-            tree = Overlay(inputs, replace(inputs, commit=state_commit) if state_commit else None)
+            if state_commit:
+                tree = Overlay(inputs, replace(inputs, commit=state_commit))
         loaded, state = open_season(tree)
         return Tip(commit, state_commit, tree, loaded.config, state, outputs)

@@ -56,12 +56,10 @@ def command(root: Path, first: str, second: str, form: str) -> None:
         raise click.UsageError(f"A and B are the same playlist: {refs[0].value}.")
     workings = work_out(config, state)
     unknown = [ref for ref in refs if side_of(ref, workings) is None]
-    foreign: list[PlaylistRef] = []
     if unknown:
-        state, foreign = _read(unknown, config, state)
-        workings = work_out(config, state)
+        workings = work_out(config, _read(unknown, config, state))
     one, two = (side for ref in refs if (side := side_of(ref, workings)))
-    overlap = compare(one, two, workings, loaded.source, foreign)
+    overlap = compare(one, two, workings, loaded.source)
     if form == "json":
         result(as_json(overlap, loaded.source), json=True)
     else:
@@ -77,10 +75,8 @@ def _reference(text: str, config: Config, state: State) -> PlaylistRef:
     return ref
 
 
-def _read(
-    unknown: list[PlaylistRef], config: Config, state: State
-) -> tuple[State, list[PlaylistRef]]:
-    """The state with the playlists that it does not know read live, and those that are not ours.
+def _read(unknown: list[PlaylistRef], config: Config, state: State) -> State:
+    """The state with the playlists that it does not know, read live.
 
     Raises DataError where there is no access, or where a week is what is not known.
     """
@@ -88,21 +84,20 @@ def _read(
     library = None if weeks else connect(os.environ, Limits(budget=config.policy.budget))
     if library is None:
         raise DataError(*(_not_known(ref) for ref in weeks or unknown))
-    progress, names, foreign = Progress(), [], []
+    progress, names = Progress(), []
     try:
         for ref in unknown:
             progress(f"reading {ref.value}")
             playlist = config.master(ref.value).playlist if ref.kind == "master" else ref.value
             assert playlist, "a master without a playlist is known to be empty"
-            snapshot, ours = read_beside(ref.value, playlist, state.account, library)
+            snapshot = read_beside(ref.value, playlist, library)
             state = _with(state, ref, snapshot)
             names.append(visible(snapshot.name))
-            foreign += [] if ours else [ref]
     finally:
         progress.clear()
     requests = plural(library.requests, "request")
     say(f"read from Spotify just now, and kept nowhere: {', '.join(names)} ({requests})")
-    return state, foreign
+    return state
 
 
 def _with(state: State, ref: PlaylistRef, snapshot: Snapshot) -> State:

@@ -37,7 +37,7 @@ class Past:
     def of(cls, root: Path, revision: str) -> Past:
         """The applies that ``revision`` knows of; a damaged file between them is left out."""
         repository, commit, prefix = resolve(root, revision)
-        return cls(commit, repository, prefix, tuple(_entries(root, revision)))
+        return cls(commit, repository, prefix, tuple(applies(root, revision)))
 
     def entry(self, number: int) -> Entry:
         """The apply of this number; raises DataError where there is none."""
@@ -61,7 +61,8 @@ class Past:
         return {snapshot.key: snapshot for snapshot in state.snapshots}
 
 
-def _entries(root: Path, revision: str) -> Iterator[Entry]:
+def applies(root: Path, revision: str) -> Iterator[Entry]:
+    """The applies that ``revision`` knows of, newest first, looked up as they are taken."""
     seen: set[int] = set()
     for commit, data in versions(root, revision, APPLIED, most=-1):
         try:

@@ -15,7 +15,7 @@ from aum_sync.cli import options
 from aum_sync.cli.history import past_of
 from aum_sync.cli.output import result, say
 from aum_sync.cli.past import Entry, Past
-from aum_sync.cli.season import open_season
+from aum_sync.cli.season import CONFIG, open_season, tree_of
 from aum_sync.config import edit
 from aum_sync.config.loader import load
 from aum_sync.config.types import Config
@@ -30,7 +30,6 @@ from aum_sync.store.tree import WorkTree
 from aum_sync.text.cells import visible
 from aum_sync.text.words import plural, ranges
 
-CONFIG = "config/season.yaml"
 _WAYS_ON = (
     "See what it would do, then put it into a pull request:",
     "  aum-sync plan",
@@ -62,7 +61,7 @@ def command(
     if (number is None) != release or (undo and release):
         raise click.UsageError("Give the number of an apply, or --release.")
     tree = WorkTree(root)
-    loaded, state = open_season(tree)
+    loaded, state = open_season(tree_of(root, None)[0])
     config = loaded.config
     only = options.known_masters(masters, [master.key for master in config.masters])
     if number is None:
@@ -73,7 +72,7 @@ def command(
     keys = [key for key in wish.masters(state) if not only or key in only]
     if not keys:
         say("There is nothing to bring back: the masters hold that already.")
-    elif not pin and (commit := wish.config_that_gives(keys, state)):
+    elif not (pin or state.pending) and (commit := wish.config_that_gives(keys, state)):
         say(_by_config(commit, past.prefix))
     else:
         _say_what_else(wish, keys, state)
@@ -105,8 +104,13 @@ class _Wish:
         return self.past.before(self.entry) if self.undo else self.past.after(self.entry)
 
     def masters(self, state: State) -> tuple[str, ...]:
-        """The masters that hold something else now; of an undone apply those that it changed."""
-        found = differing(_by_key(state), self.then)
+        """The masters that hold something else now; of an undone apply those that it changed.
+
+        While an apply is unfinished nobody knows what they hold: it may be any of them.
+        """
+        now = _by_key(state)
+        both = tuple(sorted(now.keys() & self.then))
+        found = both if state.pending else differing(now, self.then)
         if not self.undo:
             return found
         changed = differing(self.then, self.past.after(self.entry))

@@ -7,27 +7,65 @@ from dataclasses import replace
 from pathlib import Path
 
 from aum_sync.cli.github import way_to
+from aum_sync.cli.output import say
 from aum_sync.config.loader import LoadedConfig, load
 from aum_sync.errors import AumSyncError, ConfigError, Fault
 from aum_sync.git.commit import CommitTree, resolve, versions
+from aum_sync.git.process import GitError
 from aum_sync.report.annotations import Annotator
 from aum_sync.season.created import with_created_ids
 from aum_sync.season.items import State
 from aum_sync.store.damage import History
 from aum_sync.store.files import week_path
+from aum_sync.store.overlay import Overlay
 from aum_sync.store.state import load_state
 from aum_sync.store.tree import Tree, WorkTree
+
+CONFIG = "config/season.yaml"
 
 
 def tree_of(root: Path, commit: str | None) -> tuple[Tree, str | None]:
     """The files of a commit, with its full id, or those of the work tree where none is named.
 
-    Raises GitError where there is no such commit.
+    With ``policy.state_branch`` outputs are those of its tip. Raises GitError where there is no
+    such commit.
     """
     if commit is None:
-        return WorkTree(root), None
+        return _with_outputs(root, WorkTree(root)), None
     repository, sha, prefix = resolve(root, commit)
-    return CommitTree(repository, sha, prefix), sha
+    return _with_outputs(root, CommitTree(repository, sha, prefix)), sha
+
+
+def recorded_at(root: Path, branch: str | None) -> CommitTree | None:
+    """The tip of ``policy.state_branch`` as this clone has it; None where there is none."""
+    if branch is None:
+        return None
+    try:
+        repository, sha, prefix = resolve(root, f"refs/remotes/origin/{branch}")
+    except GitError:
+        return None
+    return CommitTree(repository, sha, prefix)
+
+
+def _with_outputs(root: Path, tree: Tree) -> Tree:
+    branch = _state_branch(tree)
+    outputs = recorded_at(root, branch)
+    if branch and not outputs:
+        say(
+            f"origin/{branch} is not here, so the outputs beside config/ count "
+            f"(git fetch origin brings it, once an apply has begun it)"
+        )
+    return Overlay(tree, outputs) if outputs else tree
+
+
+def _state_branch(tree: Tree) -> str | None:
+    """The branch that a configuration names for its outputs; what is wrong in it is told later."""
+    try:
+        # Most seasons name none, and then it need not be parsed for that.
+        named = b"state_branch" in (tree.read(CONFIG) or b"")
+        return load(tree.read).config.policy.state_branch if named else None
+    except AumSyncError:
+        return None
 
 
 def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
@@ -110,5 +148,7 @@ def _history(tree: Tree) -> History | None:
         case CommitTree(repository=repository, commit=commit, prefix=prefix):
             start = f"{prefix}/" if prefix else ""
             return lambda path: versions(repository, commit, f"{start}{path}")
+        case Overlay():
+            return lambda path: found(path) if (found := _history(tree.of(path))) else ()
         case _:
             return None

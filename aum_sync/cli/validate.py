@@ -12,7 +12,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.output import annotate, result, say, style_for
-from aum_sync.cli.season import annotator, open_season
+from aum_sync.cli.season import annotator, open_season, tree_of
 from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, Fault, Level
 from aum_sync.plan.types import Problem
@@ -22,7 +22,6 @@ from aum_sync.report.faults import render_faults
 from aum_sync.report.validation import Validation, WeekCheck, validate
 from aum_sync.season.items import State
 from aum_sync.season.verdict import complaint, correction_line, remedy
-from aum_sync.store.tree import WorkTree
 from aum_sync.text.words import ranges
 
 
@@ -40,7 +39,7 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
 
     Weeks that fail their checksum are warnings: a plan holds them back and goes on.
     """
-    loaded, state = open_season(WorkTree(root))
+    loaded, state = open_season(tree_of(root, None)[0])
     validation = _validation(loaded.config, state, weeks)
     level: Level = "error" if loaded.config.policy.on_mismatch == "fail" else "warning"
     if loaded.warnings:

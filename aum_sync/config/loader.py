@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from aum_sync.config import checks
@@ -19,6 +20,8 @@ from aum_sync.formats.places import Steps
 DEFAULT_PATH = "config/season.yaml"
 
 _MOST_FAULTS = 100
+_MOST_FOUND = 10_000
+"""Of contradictions: lists that repeat themselves could make millions."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +71,7 @@ def _parse(document: Document, broken: frozenset[Steps], read: Read) -> tuple[Co
 
     raw: Any = usable(document.value, broken)
     config = parse(raw, artists)
-    faults += checks.run(config, document.source)
+    faults += islice(checks.run(config, document.source), _MOST_FOUND)
     if not any(path[:1] == ("masters",) for path in broken):
         faults += checks.no_catch_all(config, document.source)
     return config, faults

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from aum_sync.errors import ExitCode
 from aum_sync.git.process import GitError, GitFailedError, git
 from aum_sync.redact import redact
 
@@ -32,6 +33,12 @@ class PublishError(GitError):
     """A state commit did not reach the remote branch; nothing was changed there."""
 
 
+class OvertakenError(PublishError):
+    """Somebody else changed the same files first."""
+
+    exit_code = ExitCode.STALE
+
+
 @dataclass(frozen=True, slots=True)
 class Branch:
     """A branch of a remote that state commits go to; ``prefix`` is the season's root in it."""
@@ -42,18 +49,22 @@ class Branch:
     name: str
 
     def fetch(self) -> str | None:
+        """The commit at the branch's tip now, which is here then; None where there is none."""
+        tip = self.tip()
+        if tip:
+            fetched = f"+{self._ref}:refs/remotes/{self.remote}/{self.name}"
+            git(self.repository, "fetch", "--no-tags", "--quiet", self.remote, fetched)
+        return tip
+
+    def tip(self) -> str | None:
         """The commit at the branch's tip now; None where the remote has no such branch."""
-        ref = f"refs/heads/{self.name}"
         try:
-            listed = git(self.repository, "ls-remote", "--exit-code", self.remote, ref)
+            listed = git(self.repository, "ls-remote", "--exit-code", self.remote, self._ref)
         except GitFailedError as error:
             if error.status == _NO_SUCH_REF:
                 return None
             raise self._unreachable(error) from error
-        tip = listed.decode().split()[0]
-        fetched = f"+{ref}:refs/remotes/{self.remote}/{self.name}"
-        git(self.repository, "fetch", "--no-tags", "--quiet", self.remote, fetched)
-        return tip
+        return listed.decode().split()[0]
 
     def publish(self, tip: str | None, files: Files, message: str) -> str:
         """Commit ``files`` on ``tip`` and push that; the new tip.
@@ -68,7 +79,7 @@ class Branch:
                 return commit
             tip = self.fetch()
             if taken := self._taken(first, tip, files):
-                raise PublishError(
+                raise OvertakenError(
                     f"{self.name} moved, and somebody else changed {', '.join(taken)}",
                     hint="run again: it starts from what is there now",
                 )
@@ -78,6 +89,24 @@ class Branch:
         )
 
     def _commit(self, tip: str | None, files: Files, message: str) -> str:
+        try:
+            tree = self._tree(tip, files)
+        except OSError as error:
+            raise PublishError(
+                f"no state commit can be made: {error.strerror}",
+                hint="make room, or let TMPDIR name a folder that can be written to",
+            ) from error
+        parents = ("-p", tip) if tip else ()
+        made = git(
+            self.repository,
+            *("commit-tree", tree, *parents),
+            stdin=message.encode(),
+            variables=_IDENTITY,
+        )
+        return made.decode().strip()
+
+    def _tree(self, tip: str | None, files: Files) -> str:
+        """The tree of ``tip`` with ``files``, made in an index of its own."""
         with tempfile.TemporaryDirectory() as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             if tip:
@@ -89,15 +118,7 @@ class Branch:
                 stdin=os.fsencode(rows),
                 variables=index,
             )
-            tree = git(self.repository, "write-tree", variables=index).decode().strip()
-        parents = ("-p", tip) if tip else ()
-        made = git(
-            self.repository,
-            *("commit-tree", tree, *parents),
-            stdin=message.encode(),
-            variables=_IDENTITY,
-        )
-        return made.decode().strip()
+            return git(self.repository, "write-tree", variables=index).decode().strip()
 
     def _row(self, path: str, data: bytes | None) -> str:
         """One line of ``update-index --index-info``; mode 0 removes the path."""
@@ -110,7 +131,7 @@ class Branch:
     def _push(self, commit: str) -> bool:
         """Whether the commit became the tip; False where the branch moved before it did."""
         try:
-            ref = f"{commit}:refs/heads/{self.name}"
+            ref = f"{commit}:{self._ref}"
             # A hook of this clone has no say in what the remote takes.
             git(self.repository, "push", "--quiet", "--no-verify", self.remote, ref)
         except GitFailedError as error:
@@ -126,6 +147,10 @@ class Branch:
         listing = ("diff", "--name-only", "-z", "--no-renames", before, after)
         names = set(os.fsdecode(git(self.repository, *listing)).split("\0"))
         return sorted(path for path in files if f"{self._start}{path}" in names)
+
+    @property
+    def _ref(self) -> str:
+        return f"refs/heads/{self.name}"
 
     @property
     def _start(self) -> str:

@@ -10,6 +10,7 @@ from aum_sync.plan.breaches import pin_problems
 from aum_sync.plan.changes import additions, moves, removals
 from aum_sync.plan.cost import cost_of
 from aum_sync.plan.details import details, fill
+from aum_sync.plan.drift import NOTHING_LEFT, Lefts, drift_problems, drifts
 from aum_sync.plan.fates import Fates
 from aum_sync.plan.inputs import BaseFrom, effects_digest, inputs_of
 from aum_sync.plan.limits import limit_problems
@@ -37,15 +38,17 @@ def build(
     commit: str | None,
     base_from: BaseFrom,
     unreadable: Unreadable = ALL_READ,
+    lefts: Lefts = NOTHING_LEFT,
 ) -> Plan:
     """The plan for a configuration and what ``state/`` holds (its snapshots are the base).
 
     ``commit`` is the commit that both come from, None for a work tree. ``unreadable`` says, by
-    key, why a master could not be read just now: nothing is planned for it. Raises DataError where
+    key, why a master could not be read just now: nothing is planned for it. What somebody changed
+    of a master since it was left as in ``lefts`` is told as a problem. Raises DataError where
     ``policy.on_mismatch`` is ``fail`` and a week does not pass.
     """
     workings = work_out(config, state, unreadable)
-    return plan_of(workings, commit=commit, base_from=base_from, unreadable=unreadable)
+    return plan_of(workings, commit=commit, base_from=base_from, unreadable=unreadable, lefts=lefts)
 
 
 def plan_of(
@@ -54,6 +57,7 @@ def plan_of(
     commit: str | None,
     base_from: BaseFrom,
     unreadable: Unreadable = ALL_READ,
+    lefts: Lefts = NOTHING_LEFT,
 ) -> Plan:
     """The plan that follows from what is worked out already; otherwise as :func:`build`."""
     config, state = workings.config, workings.state
@@ -66,6 +70,7 @@ def plan_of(
             Problem("error", "unreadable", text, master=key, hint=hint)
             for key, (text, hint) in unreadable.items()
         ),
+        *drift_problems(drifts(workings, masters, lefts)),
         *_problems(config, state, wanted, targets, masters),
     )
     return Plan(

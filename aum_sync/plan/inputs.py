@@ -9,7 +9,7 @@ from typing import Any, Literal
 from aum_sync import __version__
 from aum_sync.canonical import digest
 from aum_sync.config.types import Config
-from aum_sync.plan.types import Inputs, MasterPlan
+from aum_sync.plan.types import Inputs, MasterPlan, Plan
 from aum_sync.season.items import Reading, Slot, State, content_digest
 
 BaseFrom = Literal["snapshots", "live"]
@@ -62,6 +62,10 @@ def _plain(value: Any) -> object:  # noqa: ANN401 (a tree of whatever asdict giv
     return sorted(value) if isinstance(value, (set, frozenset)) else value
 
 
+Effect = tuple[str, str, str, str, str]
+"""Master, its playlist, verb, what it is about (a URI, a detail), and the reason or value."""
+
+
 def effects_digest(account: str | None, masters: Sequence[MasterPlan]) -> str:
     """The digest of what the plan does: per changed master its playlist, details and changes.
 
@@ -76,11 +80,26 @@ def effects_digest(account: str | None, masters: Sequence[MasterPlan]) -> str:
 
 
 def _effects(master: MasterPlan) -> dict[str, object]:
-    changes = {("add", add.uri, add.rule) for add in master.add}
-    changes |= {("remove", remove.uri, remove.reason) for remove in master.remove}
-    changes |= {("move", move.uri or "", "order") for move in master.move}
     return {
         "playlist": master.playlist,
         "details": {detail.field: detail.template for detail in master.details},
-        "changes": sorted(list(change) for change in changes),
+        "changes": sorted(list(change) for change in _changes(master)),
     }
+
+
+def _changes(master: MasterPlan) -> set[tuple[str, str, str]]:
+    changes = {("add", add.uri, add.rule) for add in master.add}
+    changes |= {("remove", remove.uri, remove.reason) for remove in master.remove}
+    return changes | {("move", move.uri or "", "order") for move in master.move}
+
+
+def effects_of(plan: Plan) -> frozenset[Effect]:
+    """What the plan does, one by one: the digest covers just these, and the account."""
+    return frozenset(
+        (master.key, master.playlist or "", *change)
+        for master in plan.masters
+        for change in (
+            *_changes(master),
+            *((detail.field, "", str(detail.template)) for detail in master.details),
+        )
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from aum_sync.config import checks
@@ -99,17 +99,10 @@ def _cleaned(found: Reading | Snapshot, workings: Workings) -> tuple[Slot, ...]:
     return found.slots
 
 
-def compare(
-    first: Side,
-    second: Side,
-    workings: Workings,
-    source: SourceMap,
-    foreign: Collection[PlaylistRef] = (),
-) -> Overlap:
+def compare(first: Side, second: Side, workings: Workings, source: SourceMap) -> Overlap:
     """Compare two playlists by the recordings of the season.
 
-    ``source`` knows the lines of the configuration, for what is said of other rules; ``foreign``
-    are playlists that belong to other accounts.
+    ``source`` knows the lines of the configuration, for what is said of other rules.
     """
     recordings = workings.wanted.recordings
     pair = ((first.ref, second.ref), (second.ref, first.ref))
@@ -119,10 +112,7 @@ def compare(
         tuple(_shared(first.after, second.after, recordings)),
         tuple(_shared(first.now, second.now, recordings)),
         tuple(rule for one, two in pair for rule in _rules(workings, one, two)),
-        tuple(
-            Way(one, two, tuple(_refusals(workings, source, one, two, foreign)))
-            for one, two in pair
-        ),
+        tuple(Way(one, two, tuple(_refusals(workings, source, one, two))) for one, two in pair),
     )
 
 
@@ -157,16 +147,9 @@ def _rules(workings: Workings, loser: PlaylistRef, winner: PlaylistRef) -> Itera
 
 
 def _refusals(
-    workings: Workings,
-    source: SourceMap,
-    loser: PlaylistRef,
-    winner: PlaylistRef,
-    foreign: Collection[PlaylistRef],
+    workings: Workings, source: SourceMap, loser: PlaylistRef, winner: PlaylistRef
 ) -> Iterator[str]:
-    """Why a cleanup cannot be added: what a pull or the checks of the configuration would say."""
-    for ref in (loser, winner):
-        if ref in foreign:
-            yield f"{ref.value} belongs to another account, so no pull could read it"
+    """Why a cleanup cannot be added: it is there, or the checks of the configuration refuse it."""
     for rule in _rules(workings, loser, winner):
         yield f"it is there: {rule.path} ({line_of(source.at_rule(rule.path))})"
     config = workings.config

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
 from aum_sync.config.types import Config, Master, TrackCorrection
+from aum_sync.plan.details import public_differs
 from aum_sync.plan.types import MasterPlan, Problem
 from aum_sync.plan.workings import namesake
 from aum_sync.season.items import State
@@ -173,6 +174,13 @@ def master_problems(
             text += f"; Spotify stops at {MAX_ITEMS:,}"
             hint = f"split the genres of {path} over two masters"
             yield Problem("error", "too-long", text, master=master.key, hint=hint)
+    for one in config.masters:
+        snapshot = state.snapshot(one.key)
+        if snapshot and snapshot.tried_public == one.public and public_differs(one, snapshot):
+            word = "public" if one.public else "private"
+            text = f"{one.title!r} was made {word} by an apply, and Spotify shows otherwise"
+            hint = f"change it in the app, or take out {one.path}.public: it is not tried again"
+            yield Problem("warning", "public", text, master=one.key, hint=hint)
     kept = {key for master in config.masters for key in (master.key, master.was)}
     for snapshot in state.snapshots:
         if snapshot.key not in kept:

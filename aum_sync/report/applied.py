@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Mapping
 
@@ -64,9 +63,9 @@ def summary(number: int, outcome: Outcome, requests: int) -> str:
     return f"Apply {number}{stopped} {'; '.join(parts)} ({plural(requests, 'request')})."
 
 
-def as_json(number: int, outcome: Outcome, requests: int) -> str:
-    """The same for a program."""
-    value = {
+def as_value(number: int, outcome: Outcome, requests: int) -> dict[str, object]:
+    """The same for a program, as a value of JSON."""
+    return {
         "apply": number,
         "void": outcome.void,
         "finished": outcome.error is None,
@@ -76,4 +75,3 @@ def as_json(number: int, outcome: Outcome, requests: int) -> str:
         "refused": dict(outcome.refused),
         "requests": requests,
     }
-    return json.dumps(value, ensure_ascii=False, indent=2)

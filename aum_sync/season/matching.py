@@ -43,10 +43,10 @@ def carry_over(live: Sequence[Slot], known: Sequence[Slot]) -> tuple[Slot, ...]:
     """``live`` with each null as the track that it was in ``known``, where that is certain.
 
     It is where the neighbours of a run of nulls stand just as far apart as before, and live has
-    none of those tracks elsewhere.
+    none of those tracks elsewhere. A track that is read as another one keeps the URI that wrote
+    it: no other one would ever remove it (SPOTIFY.md 3.3).
     """
-    if all(slot.state != "null" for slot in live):
-        return tuple(live)
+    live = _as_written(live, known)
     places = _unique_places(known)
     seen = {slot.written_uri for slot in live if slot.state != "null"}
     result = list(live)
@@ -58,6 +58,20 @@ def carry_over(live: Sequence[Slot], known: Sequence[Slot]) -> tuple[Slot, ...]:
         former = known[before + 1 : after]
         if seen.isdisjoint(slot.written_uri for slot in former):
             result[start:end] = former
+    return tuple(result)
+
+
+def _as_written(live: Sequence[Slot], known: Sequence[Slot]) -> tuple[Slot, ...]:
+    """``live`` with the written URIs of ``known`` where one position is known by its date."""
+    here = {slot.written_uri for slot in live}
+    there = {slot.written_uri for slot in known}
+    gone = [slot for slot in known if slot.written_uri not in here and slot.state == "track"]
+    result: list[Slot] = []
+    for slot in live:
+        is_new = slot.state == "track" and slot.added_at and slot.written_uri not in there
+        dated = (one for one in gone if is_new and one.added_at == slot.added_at)
+        same = [one for one in dated if matches(slot, one)]
+        result.append(_named(slot, same[0]) if len(same) == 1 else slot)
     return tuple(result)
 
 

@@ -24,6 +24,10 @@ class SpotifyWriter(SpotifyLibrary):
         super().__init__(gateway)
         self._writing = gateway
 
+    def ask_before_writing(self, check: Callable[[], object]) -> None:
+        """Call ``check`` before every write; what it raises is raised, and nothing is sent."""
+        self._writing.before_write = check
+
     @property
     def loopback(self) -> bool:
         """Whether it writes to a simulator."""

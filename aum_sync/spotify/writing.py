@@ -78,6 +78,8 @@ class WritingGateway(Gateway):
         super().__init__(access, limits, time)
         self._failure: type[SpotifyError] | None = None
         self._in_a_row = 0
+        self.before_write: Callable[[], object] = bool
+        """Asked before every write; what it raises is raised, and nothing is sent."""
 
     def read(self, ask: Callable[[Client], object]) -> Answer:
         """As that of a reader; but where no more may be asked, StoppedError."""
@@ -92,6 +94,7 @@ class WritingGateway(Gateway):
         """
         with self._stopping():
             self._ensure_login()
+            self.before_write()
             try:
                 result = confirm(self._once(ask))
             except SpotifyError as error:

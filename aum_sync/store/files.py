@@ -11,7 +11,6 @@ from aum_sync.season.items import Account, Applied, Pending, Pin, Reading, Snaps
 from aum_sync.store.raw import (
     FORMAT,
     Raw,
-    UnlikeError,
     current,
     decode_slot,
     encode_slot,

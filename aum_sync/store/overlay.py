@@ -24,17 +24,19 @@ def is_output(path: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Overlay:
-    """Implements ``store.tree.Tree``: inputs from one tree, outputs from another, if any."""
+    """Implements ``store.tree.Tree``: inputs from one tree, outputs from another."""
 
     inputs: Tree
-    outputs: Tree | None
+    outputs: Tree
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a file; None where there is none."""
-        tree = self.outputs if is_output(path) else self.inputs
-        return tree.read(path) if tree else None
+        return self.of(path).read(path)
 
     def names(self, folder: str) -> tuple[str, ...]:
         """The sorted names of the files directly inside a folder."""
-        tree = self.outputs if is_output(folder) else self.inputs
-        return tree.names(folder) if tree else ()
+        return self.of(folder).names(folder)
+
+    def of(self, path: str) -> Tree:
+        """The tree that a file or folder comes from."""
+        return self.outputs if is_output(path) else self.inputs

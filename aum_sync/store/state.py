@@ -116,6 +116,11 @@ class _Loader:
         return reading
 
 
+def without_outputs(state: State) -> State:
+    """The state as a commit has it where outputs live on another branch."""
+    return State(weeks=state.weeks, pins=state.pins)
+
+
 def changed_files(before: State, after: State) -> dict[str, bytes | None]:
     """The files whose value changed, with their bytes, then those no longer there: None."""
     old, new = dict(_files(before)), dict(_files(after))

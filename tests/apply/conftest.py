@@ -69,10 +69,11 @@ class Season:
         return done
 
     def apply(self, *, code: int = 0) -> Any:
-        """Apply what the remote has; what is printed, as JSON. The clone follows."""
+        """Apply what the remote has; the last apply of it as JSON, if any. The clone follows."""
         done = self.run("apply", "--format", "json", code=code)
         self.follow()
-        return json.loads(done.out) if done.out else None
+        applies = json.loads(done.out)["applies"]
+        return applies[-1] if applies else None
 
     def follow(self) -> None:
         """Bring the clone to what the remote has."""

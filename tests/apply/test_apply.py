@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
 import pytest
 
 from aum_sync.season.items import content_digest
+from aum_sync.simulator.world import Item
 from tests.apply.conftest import CONFIG, MASTERS, WEEKS, Season, Start
-from tests.pull.conftest import playlist
+from tests.pull.conftest import pid, playlist
 
 
 def endings(report: dict[str, dict[str, dict[str, str]]]) -> dict[str, str]:
@@ -133,6 +135,20 @@ def test_an_edit_between_plan_and_apply_leaves_that_master_alone(start: Start) -
     season.pull()
     assert endings(season.apply()) == {"rap": "applied"}
     assert season.holds("rap") == "a x y b"
+
+
+def test_a_null_at_first_contact_is_not_taken_for_what_is_to_be_written(start: Start) -> None:
+    weeks = (playlist("w1", "Aum#1", "♩ Rap 1", "b"),)
+    season = start(
+        config=CONFIG + "policy: {orphans: remove}\n",
+        playlists=(playlist("rap", "Rap", tracks="x"), *MASTERS[1:], *weeks),
+    )
+    hidden = Item("spotify:track:000000000000000000000x", "Song x", readable=False)
+    season.simulator.edit(
+        lambda world: world.changed(pid("rap"), lambda one: replace(one, tracks=(hidden,)))
+    )
+    season.apply()
+    assert season.holds("rap") == "b"
 
 
 def test_nothing_leaves_for_a_master_that_was_edited(start: Start) -> None:

@@ -13,8 +13,8 @@ from aum_sync.config.types import Config
 from aum_sync.errors import DataError
 from aum_sync.plan.codec import from_json, to_json
 from aum_sync.season.items import State
-from tests.season.test_properties import seasons
 from tests.seasons import MASTERS, config, plan, state
+from tests.small_seasons import seasons
 
 YAML = MASTERS.replace("[Rap, Hip Hop]", "[Rap], name: New, order: newest-first")
 

@@ -13,8 +13,8 @@ from aum_sync.report.style import Style
 from aum_sync.season.items import Pin, Snapshot, State
 from aum_sync.text.cells import width
 from tests.plan.explaining import check_all, explainer_of, loaded
-from tests.season.test_properties import SLOTS, weeks
 from tests.seasons import state, uri
+from tests.small_seasons import SLOTS, weeks
 
 POLICIES = (
     "",

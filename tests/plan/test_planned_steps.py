@@ -11,8 +11,8 @@ from aum_sync.plan.inputs import effects_digest
 from aum_sync.plan.types import MasterPlan, Plan
 from aum_sync.season.items import Slot, State, content_digest
 from tests.plan.paper import entries, play
-from tests.season.test_properties import seasons
 from tests.seasons import MASTERS, config, plan, slots, state, track
+from tests.small_seasons import seasons
 
 
 def master(made: Plan, key: str) -> MasterPlan:

@@ -71,16 +71,17 @@ def test_an_artist_is_known_by_id_and_counted_by_recordings() -> None:
     def by(name: str, *artists: Artist) -> Slot:
         return Slot(uri(name), name, artists, "", 180_000)
 
-    one, renamed, nameless = Artist("1", "One"), Artist("1", "ONE"), Artist(None, "Nobody")
+    one, renamed, nameless = Artist("1", "One"), Artist("1", "Uno"), Artist(None, "Nobody")
     weeks = {
         1: ("Rap 3", (by("a", one, nameless), by("b", one), by("a", one, nameless))),
-        2: ("Rap 2", (by("c", renamed), by("d", Artist(None, "nobody")))),
+        2: ("Rap 2", (by("c", renamed, Artist("2", "One")), by("d", Artist(None, "nobody")))),
         3: ("Rap 1", (by("a", one, nameless),)),
     }
     artists = counted(state(config(), weeks)).artists
     assert [(one.name, one.recordings, one.weeks) for one in artists] == [
         ("One", 3, 3),
         ("Nobody", 2, 3),
+        ("One", 1, 1),
     ]
 
 

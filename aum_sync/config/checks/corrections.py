@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from aum_sync.config.checks.exclusions import exclusions
+from aum_sync.config.checks.exclusions import Exclusion, exclusions
 from aum_sync.config.checks.season import readable_range
 from aum_sync.config.source import SourceMap, line_of, repeats
 from aum_sync.config.types import Config, TrackCorrection
 from aum_sync.errors import Fault
+from aum_sync.text.cells import clip
+
+_SHOWN_CELLS = 300
 
 
 def corrections_outside(config: Config, source: SourceMap) -> Iterator[Fault]:
@@ -39,27 +42,30 @@ def tracks_corrected_twice(config: Config, source: SourceMap) -> Iterator[Fault]
 
 def conflicting_masters(config: Config, source: SourceMap) -> Iterator[Fault]:
     """A track that is put into two masters of which one excludes the other."""
-    against = exclusions(config, source)
+    against: dict[str, list[Exclusion]] = {}
+    for exclusion in exclusions(config, source):
+        against.setdefault(exclusion.master, []).append(exclusion)
     others = {master.key for master in config.masters if not master.catch_all}
     catch_all = {master.key for master in config.masters if master.catch_all}
     for correction in config.track_corrections:
-        for exclusion in against:
-            pair = {exclusion.master, exclusion.other}
-            if pair <= set(correction.masters) and correction.uri not in exclusion.keep:
+        chosen = set(correction.masters)
+        for exclusion in (each for key in correction.masters for each in against.get(key, ())):
+            if exclusion.other in chosen and correction.uri not in exclusion.keep:
                 yield _conflict(
                     correction,
                     source,
                     f"{exclusion.master} excludes {exclusion.other} ({line_of(exclusion.place)})",
                 )
-        if catch_all & set(correction.masters) and others & set(correction.masters):
+        if catch_all & chosen and others & chosen:
             yield _conflict(
                 correction, source, "the catch-all gives way to whatever a correction names"
             )
 
 
 def _conflict(correction: TrackCorrection, source: SourceMap, why: str) -> Fault:
+    masters = clip(" and ".join(correction.masters), _SHOWN_CELLS)
     return Fault(
-        f"this track cannot be in {' and '.join(correction.masters)}: {why}",
+        f"this track cannot be in {masters}: {why}",
         source.at_rule(f"{correction.path}.master"),
         "name one of the two, or change the exclusion",
     )

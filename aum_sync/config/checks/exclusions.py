@@ -32,7 +32,7 @@ def exclusions(config: Config, source: SourceMap) -> tuple[Exclusion, ...]:
     found = [
         Exclusion(master.key, other, source.find(f"{master.path}.excludes", other))
         for master in config.masters
-        for other in master.excludes
+        for other in dict.fromkeys(master.excludes)
     ]
     for cleanup in config.cleanup:
         one, two = cleanup.remove_from, cleanup.also_in

@@ -18,7 +18,6 @@ from aum_sync.formats.verdicts import quoted
 from aum_sync.text.cells import clip
 from aum_sync.text.suggest import did_you_mean
 
-
 _SHOWN_CELLS = 300
 
 

@@ -1,0 +1,108 @@
+"""An apply that was cut off: the plan that it began, and whether that is to be finished."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+
+from aum_sync.apply.job import Job
+from aum_sync.cli.journal import GitJournal, moment
+from aum_sync.cli.origin import Origin, Tip
+from aum_sync.config.types import Config
+from aum_sync.errors import AumSyncError, ExitCode, StateError, StoppedError
+from aum_sync.git.commit import versions
+from aum_sync.git.remote import is_ancestor
+from aum_sync.plan.build import plan_of
+from aum_sync.plan.workings import work_out
+from aum_sync.season.items import Pending, Pin, State
+from aum_sync.store.document import read_document
+from aum_sync.store.runs import PENDING, decode_pending
+
+_ABANDON = f"abandon that apply by a pull request that deletes {PENDING}"
+
+
+class StaleError(AumSyncError):
+    """An apply that had begun cannot go on with the plan that it began."""
+
+    exit_code = ExitCode.STALE
+
+
+def begun(origin: Origin, tip: Tip, pending: Pending) -> Job:
+    """The plan that an apply began, made anew from its commit.
+
+    Raises StoppedError where Spotify asked to wait longer, and StaleError where that plan cannot be
+    made any more.
+    """
+    _wait(pending)
+    here = origin.branch.repository
+    places = [(pending.commit, tip.commit, origin.branch.name)]
+    if pending.state_commit and tip.recorded_at:
+        places.append((pending.state_commit, tip.recorded_at, tip.outputs.name))
+    for commit, newest, name in places:
+        if not is_ancestor(here, commit, newest):
+            raise StaleError(
+                f"{PENDING} names {commit[:12]}, which is no part of {name}", hint=_ABANDON
+            )
+    then = origin.at(pending.commit, pending.state_commit)
+    workings = work_out(then.config, then.state)
+    plan = plan_of(workings, commit=pending.commit, base_from="snapshots")
+    if plan.digest != pending.digest:
+        raise StaleError(
+            f"the plan of {pending.commit[:12]} is {plan.digest[:16]} by now, not the "
+            f"{pending.digest[:16]} that was begun: another version of aum-sync made it",
+            hint=f"resume with that version, or {_ABANDON}",
+        )
+    return Job(workings, plan, tip.state, pending, resumed=True)
+
+
+def _wait(pending: Pending) -> None:
+    try:
+        until = datetime.fromisoformat(pending.retry_at or "").replace(tzinfo=UTC).timestamp()
+    except ValueError:
+        return
+    if time.time() < until:
+        raise StoppedError(
+            f"Spotify asked to wait until {moment(until)}, so it was not asked anything now",
+            hint="run it again then: aum-sync apply",
+        )
+
+
+def rolls_back(job: Job, tip: Tip) -> bool:
+    """Whether the tip pins what the plan that was begun does not: then that is not finished."""
+    then = set(_pins(job.workings.config, job.workings.state))
+    return any(pin not in then for pin in _pins(tip.config, tip.state))
+
+
+def _pins(config: Config, state: State) -> Iterator[tuple[str, Pin]]:
+    for master in config.masters:
+        if pin := state.pin(master.pin):
+            yield master.key, pin
+
+
+def before(tip: Tip, job: Job, journal: GitJournal) -> str:
+    """The state commit that holds the masters as they were before the first write of an apply."""
+    first = tip.recorded_at or tip.commit
+    if not job.resumed:
+        return journal.began or first
+    branch = tip.outputs
+    path = f"{branch.prefix}/{PENDING}" if branch.prefix else PENDING
+    for commit, data in versions(branch.repository, first, path, most=-1):
+        try:
+            known = read_document(PENDING, data, "pending", decode_pending)
+        except StateError:
+            continue
+        if known.number != job.pending.number:
+            break
+        first = commit
+    return first
+
+
+def run_name() -> str:
+    """The run on GitHub that this is, as a link; else when and where it was begun."""
+    names = ("GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_RUN_ID", "GITHUB_RUN_ATTEMPT")
+    server, repository, run, attempt = (os.environ.get(name, "") for name in names)
+    if run:
+        return f"{server}/{repository}/actions/runs/{run}/attempts/{attempt or 1}"
+    return f"process {os.getpid()} on somebody's machine, {moment(time.time())}"

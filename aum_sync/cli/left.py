@@ -1,0 +1,87 @@
+"""How the last apply left the masters, as git has it: what somebody did since is what differs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from aum_sync.cli.past import applies
+from aum_sync.cli.season import tree_of
+from aum_sync.config.types import Config
+from aum_sync.errors import StateError
+from aum_sync.git.commit import CommitTree, resolve, versions
+from aum_sync.git.process import GitError
+from aum_sync.plan.drift import Left, Lefts
+from aum_sync.plan.rollback import Snapshots
+from aum_sync.season.items import Snapshot, State, content_digest
+from aum_sync.store.document import read_document
+from aum_sync.store.files import decode_snapshot, master_path
+from aum_sync.store.tree import Tree
+
+
+def lefts(root: Path, commit: str | None, config: Config, state: State) -> Lefts:
+    """How each master of ``state`` was left: by the last apply, else by the last pull.
+
+    ``commit`` is where the history is followed from, HEAD where None. While an apply is unfinished
+    nothing is known: what differs may be its own doing.
+    """
+    if state.pending:
+        return {}
+    pulled = {one.key: Left(one, "the last pull") for one in state.snapshots}
+    try:
+        return pulled | dict(_applied(root, _revision(config, commit), state))
+    except GitError:
+        return pulled
+
+
+def committed(root: Path, config: Config, state: State) -> Snapshots:
+    """The snapshots of masters that HEAD has; those of ``state`` where there is no commit."""
+    try:
+        tree, _ = tree_of(root, _revision(config))
+        found = {one.key: _recorded(tree, one.key) for one in state.snapshots}
+    except GitError:
+        return {one.key: one for one in state.snapshots}
+    return {key: snapshot for key, snapshot in found.items() if snapshot}
+
+
+def _revision(config: Config, commit: str | None = None) -> str:
+    """Where outputs are recorded."""
+    branch = config.policy.state_branch
+    return f"origin/{branch}" if branch else commit or "HEAD"
+
+
+def _applied(root: Path, revision: str, state: State) -> Iterator[tuple[str, Left]]:
+    last = next(applies(root, revision), None)
+    if last is None:
+        return
+    repository, commit, prefix = resolve(root, last.commit)
+    tree = CommitTree(repository, commit, prefix)
+    for snapshot in state.snapshots:
+        left = _recorded(tree, snapshot.key)
+        if left and left.applied == snapshot.applied:
+            yield snapshot.key, Left(left, f"apply {last.applied.number}")
+        elif snapshot.applied and (found := _as_applied(root, revision, snapshot)):
+            yield snapshot.key, Left(found, "the last apply")
+
+
+def _as_applied(root: Path, revision: str, snapshot: Snapshot) -> Snapshot | None:
+    """The master as an apply left it that did not come to its end."""
+    for _, data in versions(root, revision, master_path(snapshot.key)):
+        found = _decoded(snapshot.key, data)
+        if found and content_digest(found.slots) == snapshot.applied:
+            return found
+    return None
+
+
+def _recorded(tree: Tree, key: str) -> Snapshot | None:
+    """The snapshot of a master in a tree; None where there is none that can be read."""
+    data = tree.read(master_path(key))
+    return None if data is None else _decoded(key, data)
+
+
+def _decoded(key: str, data: bytes) -> Snapshot | None:
+    try:
+        return read_document(master_path(key), data, "master", partial(decode_snapshot, key))
+    except StateError:
+        return None

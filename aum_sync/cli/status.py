@@ -1,0 +1,82 @@
+"""``aum-sync status``: what is pending, and what somebody edited on Spotify."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from aum_sync.cli import options
+from aum_sync.cli.left import committed, lefts
+from aum_sync.cli.live import look
+from aum_sync.cli.output import result, say, style_for
+from aum_sync.cli.season import open_season, tree_of
+from aum_sync.errors import ExitCode, worst
+from aum_sync.plan.build import plan_of
+from aum_sync.plan.drift import drifts
+from aum_sync.plan.rollback import differing
+from aum_sync.plan.workings import Workings, work_out
+from aum_sync.report.drift import Standing, Status, as_json, render
+from aum_sync.report.faults import render_faults
+
+
+@click.command("status")
+@options.root
+@click.option("--offline", is_flag=True, help="Compare with the snapshots; ask Spotify nothing.")
+@options.form("json")
+@click.option(
+    "--detailed-exitcode",
+    is_flag=True,
+    help="Exit 10 where changes are pending, 5 where something was edited on Spotify.",
+)
+def command(root: Path, offline: bool, form: str, detailed_exitcode: bool) -> int:
+    """Say where every master stands: in sync, pending, edited on Spotify, or both.
+
+    Where there is access to Spotify the masters that changed are read first. What somebody did
+    there since the last apply is told track by track, with what the next apply would make of it.
+    What is in a commit by now and would not be undone counts as in sync.
+
+    \b
+    Examples:
+      aum-sync status
+      aum-sync status --offline --detailed-exitcode
+    """
+    loaded, known = open_season(tree_of(root, None)[0])
+    if loaded.warnings:
+        say(render_faults(loaded.warnings, style_for(sys.stderr)))
+    left = lefts(root, None, loaded.config, known)
+    live = None if offline or known.pending else look(loaded.config, known)
+    if live:
+        live.tell(edits=False)
+    state, unreadable = (live.state, live.unreadable) if live else (known, {})
+    workings = work_out(loaded.config, state, unreadable)
+    plan = plan_of(workings, commit=None, base_from="live" if live else "snapshots")
+    edits = drifts(workings, plan.masters, left)
+    now = {key: base for key, base in workings.bases.items() if base}
+    new = differing(now, committed(root, loaded.config, known))
+    status = Status(
+        tuple(Standing(one, edits.get(one.key), one.key not in new) for one in plan.masters),
+        known.pending,
+        known.applied,
+        _held(workings),
+        live is not None,
+    )
+    if form == "json":
+        result(as_json(status), json=True)
+    else:
+        for key, (text, _) in unreadable.items():
+            say(f"{key}: {text}")
+        result(render(status, style_for(sys.stdout)))
+    return _exit_code(status) if detailed_exitcode else ExitCode.OK
+
+
+def _held(workings: Workings) -> tuple[int, ...]:
+    return tuple(chosen.week for chosen in workings.wanted.weeks if chosen.held)
+
+
+def _exit_code(status: Status) -> ExitCode:
+    codes = [ExitCode.STALE for one in status.standings if one.edited]
+    codes += [ExitCode.PENDING for one in status.standings if any(one.pending)]
+    codes += [ExitCode.PENDING] if status.pending else []
+    return worst(codes)

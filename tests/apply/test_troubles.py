@@ -1,0 +1,374 @@
+"""Troubles outside of Spotify: each has its words and its exit code, and nothing is lost."""
+
+from __future__ import annotations
+
+import json
+import resource
+import stat
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import requests
+
+from aum_sync.cli.journal import GitJournal
+from aum_sync.git.publish import Branch
+from aum_sync.season.items import Pending
+from aum_sync.spotify.wire import Wire
+from tests.apply.conftest import CONFIG, Season, Start
+from tests.conftest import Outcome
+from tests.git.repository import Repository
+
+GH006 = "error: GH006: Protected branch update failed for refs/heads/main."
+GH013 = "error: GH013: Repository rule violations found for refs/heads/main."
+DONE = ("a x b", "c d e")
+"""What rap and soul hold once all is applied."""
+
+
+def refuse(season: Season, words: str, after: int = 0) -> Path:
+    """Let the remote refuse every push but so many first ones; the hook, to be removed again."""
+    count = season.origin.root / "taken"
+    hook = season.origin.root / "hooks" / "pre-receive"
+    hook.write_text(
+        f"#!/bin/sh\ncat >/dev/null\necho >> '{count}'\n"
+        f"[ $(wc -l < '{count}') -le {after} ] && exit 0\necho '{words}' >&2\nexit 1\n"
+    )
+    hook.chmod(hook.stat().st_mode | stat.S_IXUSR)
+    return hook
+
+
+def before_write(
+    monkeypatch: pytest.MonkeyPatch, number: int, act: Callable[[], object], method: str = "POST"
+) -> None:
+    """Do something just before the write of this number is sent."""
+    send, seen = Wire.send, 0
+
+    def sending(self: Wire, request: requests.PreparedRequest, *rest: Any, **more: Any) -> Any:
+        nonlocal seen
+        if request.method == method and "/v1/" in (request.url or ""):
+            seen += 1
+            if seen == number:
+                act()
+        return send(self, request, *rest, **more)
+
+    monkeypatch.setattr(Wire, "send", sending)
+
+
+def apply(season: Season, code: int) -> Outcome:
+    """Run the verb; the clone follows."""
+    done = season.run("apply", code=code)
+    season.follow()
+    return done
+
+
+def contents(season: Season) -> tuple[str, str]:
+    return season.holds("rap"), season.holds("soul")
+
+
+@contextmanager
+def full_disk() -> Iterator[None]:
+    """No file of this process or of one that it starts may grow."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+
+
+@pytest.mark.parametrize("words", [GH006, GH013])
+def test_where_the_first_state_commit_is_refused_nothing_is_written(
+    start: Start, words: str
+) -> None:
+    season = start()
+    hook = refuse(season, words)
+    head = season.clone.git("rev-parse", "HEAD")
+    sent: list[Outcome] = []
+    assert season.writes(lambda: sent.append(apply(season, code=1))) == []
+    assert words in sent[0].err
+    assert "policy.state_branch" in sent[0].err
+    assert season.origin.git("rev-parse", "main") == head
+    hook.unlink()
+    apply(season, code=0)
+    assert contents(season) == DONE
+
+
+def test_where_the_last_state_commit_is_refused_the_next_run_only_records(start: Start) -> None:
+    season = start()
+    hook = refuse(season, GH006, after=1)
+    done = apply(season, code=6)
+    assert GH006 in done.err
+    assert "run it again" in done.err
+    assert contents(season) == DONE
+    assert season.state.pending is not None
+    hook.unlink()
+    assert season.writes(lambda: apply(season, code=0)) == []
+    assert season.state.pending is None
+    assert season.state.applied is not None
+    assert season.state.applied.number == 1
+    assert season.state.applied.before == season.clone.git("rev-parse", "HEAD~2")
+    assert season.in_sync
+    assert not (season.clone.root / "state" / "pending.json").exists()
+
+
+def test_a_resumed_run_that_cannot_record_stays_half_way(start: Start) -> None:
+    season = start()
+    refuse(season, GH006, after=1)
+    apply(season, code=6)
+    assert season.writes(lambda: apply(season, code=6)) == []
+    assert season.state.pending is not None
+
+
+def test_stopped_and_not_recorded_both_are_told(start: Start) -> None:
+    rule = {"method": "POST", "path": "items", "nth": 1, "do": "quota"}
+    season = start(faults={"rules": [rule]})
+    refuse(season, GH006, after=1)
+    done = apply(season, code=6)
+    assert "quota" in done.err.lower()
+    assert GH006 in done.err
+
+
+def test_on_a_full_disk_nothing_is_written(start: Start) -> None:
+    season = start()
+    with full_disk():
+        assert season.writes(lambda: season.run("apply", code=1)) == []
+    assert contents(season) == ("a x", "")
+    apply(season, code=0)
+    assert contents(season) == DONE
+
+
+def test_a_disk_that_fills_half_way_loses_nothing(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    season = start()
+    with ExitStack() as stack, monkeypatch.context() as wire:
+        before_write(wire, 2, lambda: stack.enter_context(full_disk()))
+        assert "Stopped half-way" in season.run("apply", code=6).err
+    season.follow()
+    assert season.state.pending is not None
+    assert season.writes(lambda: apply(season, code=0)) == []
+    assert contents(season) == DONE
+    assert season.in_sync
+
+
+def test_without_room_for_temporary_files_nothing_is_written(
+    start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    season = start()
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "not-there"))
+    said: list[Outcome] = []
+    assert season.writes(lambda: said.append(season.run("apply", code=1))) == []
+    assert "no state commit can be made: No such file or directory" in said[0].err
+    assert "TMPDIR" in said[0].err
+
+
+def test_in_a_repository_that_cannot_be_written_to_nothing_is_written(start: Start) -> None:
+    season = start()
+    season.clone.git("gc", "--quiet", "--prune=now")
+    objects = season.root / ".git" / "objects"
+    for number in range(256):
+        # Holds for every user, an administrator too: there is no folder to put an object into.
+        (objects / f"{number:02x}").touch()
+    said: list[Outcome] = []
+    assert season.writes(lambda: said.append(season.run("apply", code=1))) == []
+    assert "git hash-object failed" in said[0].err
+
+
+def test_a_damaged_state_file_stops_it_with_the_way_back(start: Start) -> None:
+    season = start()
+    good = season.clone.git("rev-parse", "--short=12", "HEAD")
+    (season.root / "state" / "masters" / "rap.json").write_text('{"format": 1', encoding="utf-8")
+    season.push("damage")
+    before = len(season.simulator.requests)
+    said = apply(season, code=1).err
+    assert len(season.simulator.requests) == before
+    assert "state/masters/rap.json:1:" in said
+    assert f"git checkout {good} -- state/masters/rap.json" in said
+
+
+def test_a_damaged_pointer_among_older_ones_is_passed_over(start: Start) -> None:
+    season = start()
+    hook = refuse(season, GH006, after=1)
+    apply(season, code=6)
+    hook.unlink()
+    path = season.root / "state" / "pending.json"
+    good = path.read_bytes()
+    path.write_text("{", encoding="utf-8")
+    season.push("damage")
+    assert "state/pending.json" in apply(season, code=1).err
+    path.write_bytes(good)
+    season.push("repair")
+    apply(season, code=0)
+    assert season.state.applied is not None
+    subject = season.clone.git("log", "-1", "--format=%s", season.state.applied.before)
+    assert subject == "Apply 1: what the masters hold before it"
+
+
+def test_a_clone_that_went_another_way_has_no_say(start: Start) -> None:
+    season = start()
+    season.clone.git("commit", "--quiet", "--allow-empty", "--message", "mine alone")
+    mine = season.clone.git("rev-parse", "HEAD")
+    other = elsewhere(season)
+    other.git("commit", "--quiet", "--allow-empty", "--message", "theirs")
+    other.git("push", "--quiet", "origin", "main")
+    season.run("apply")
+    assert contents(season) == DONE
+    assert season.clone.git("rev-parse", "HEAD") == mine
+    assert season.origin.git("log", "--format=%s", "main").split("\n")[2] == "theirs"
+
+
+def elsewhere(season: Season, name: str = "other") -> Repository:
+    """Somebody else's clone."""
+    other = Repository(season.root.parent / name)
+    season.origin.git("clone", "--quiet", str(season.origin.root), str(other.root))
+    return other
+
+
+def test_what_is_merged_while_it_runs_stays_and_is_applied_next(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    season = start()
+    other = elsewhere(season)
+
+    def merge() -> None:
+        path = other.root / "config" / "season.yaml"
+        path.write_text(path.read_text("utf-8").replace("[Soul]", "[Funk]"), encoding="utf-8")
+        other.git("pull", "--quiet")
+        other.git("commit", "--quiet", "--all", "--message", "funk")
+        other.git("push", "--quiet", "origin", "main")
+
+    before_write(monkeypatch, 2, merge)
+    apply(season, code=0)
+    assert contents(season) == DONE
+    apply(season, code=0)
+    assert (*contents(season), season.holds("sort")) == ("a x b", "", "c d e")
+
+
+def test_of_two_that_begin_at_once_one_goes_on(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    season = start()
+    other = elsewhere(season)
+    codes: list[int] = []
+    # The other run comes and goes between our look at the branch and our first state commit.
+    publish, seen = Branch.publish, 0
+
+    def publishing(self: Branch, *rest: Any) -> str:
+        nonlocal seen
+        seen += 1
+        if seen == 1:
+            codes.append(season.aum("apply", "--root", other.root).code)
+        return publish(self, *rest)
+
+    monkeypatch.setattr(Branch, "publish", publishing)
+    done = season.run("apply", code=5)
+    assert codes == [0]
+    assert "somebody else changed" in done.err
+    assert contents(season) == DONE
+    season.follow()
+    assert season.in_sync
+
+
+@pytest.mark.parametrize("number", [1, 2])
+def test_a_run_stops_where_another_goes_on_with_its_apply(
+    start: Start, monkeypatch: pytest.MonkeyPatch, number: int
+) -> None:
+    season = start()
+    other = elsewhere(season)
+    codes: list[int] = []
+    real, seen = GitJournal.check, 0
+
+    def checking(self: GitJournal) -> None:
+        nonlocal seen
+        seen += 1
+        if seen == number:
+            codes.append(season.aum("apply", "--root", other.root).code)
+        real(self)
+
+    monkeypatch.setattr(GitJournal, "check", checking)
+    done = season.run("apply", code=5)
+    assert codes == [0]
+    assert "another run goes on with apply 1, or it was abandoned" in done.err
+    assert contents(season) == DONE
+    season.follow()
+    assert season.state.pending is None
+    assert season.in_sync
+
+
+def test_an_apply_that_is_abandoned_while_it_runs_stops(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    season = start()
+
+    def abandon() -> None:
+        other = elsewhere(season)
+        other.git("rm", "--quiet", "state/pending.json")
+        other.git("commit", "--quiet", "--message", "abandon")
+        other.git("push", "--quiet", "origin", "main")
+
+    before_write(monkeypatch, 1, abandon)
+    assert "it was abandoned" in apply(season, code=5).err
+    assert contents(season) == ("a x b", "")
+    assert season.state.pending is None
+    apply(season, code=0)  # What was done by then is where the plan of the tip leads to.
+    assert contents(season) == DONE
+
+
+def cut(season: Season) -> Pending:
+    """Apply up to a quota after the first write; what is pending."""
+    apply(season, code=6)
+    assert season.state.pending is not None
+    return season.state.pending
+
+
+QUOTA = {"rules": [{"method": "POST", "path": "items", "nth": 2, "do": "quota", "times": 1}]}
+
+
+def test_a_pending_whose_commit_is_gone_is_stale(start: Start) -> None:
+    season = start(faults=QUOTA)
+    pending = cut(season)
+    files = season.root / "state" / "pending.json"
+    text = files.read_text("utf-8").replace(pending.commit, "0" * 40)
+    files.write_text(text.replace(str(pending.retry_at), "2020-01-01T00:00:00Z"), encoding="utf-8")
+    season.push("rewritten history")
+    said = apply(season, code=5)
+    assert "names 000000000000, which is no part of main" in said.err
+    assert "deletes state/pending.json" in said.err
+
+
+def test_a_pending_whose_plan_is_another_by_now_is_stale(start: Start) -> None:
+    season = start(faults=QUOTA)
+    pending = cut(season)
+    files = season.root / "state" / "pending.json"
+    text = files.read_text("utf-8").replace(pending.digest, "f" * 64)
+    files.write_text(text.replace(str(pending.retry_at), "whenever"), encoding="utf-8")
+    season.push("another version")
+    assert "another version of aum-sync made it" in apply(season, code=5).err
+
+
+def test_without_the_account_nothing_is_written(start: Start) -> None:
+    season = start()
+    (season.root / "state" / "account.json").unlink()
+    season.push("no account")
+    assert season.writes(lambda: apply(season, code=1)) == []
+
+
+def test_two_applies_of_one_run_are_one_value_for_a_program(start: Start) -> None:
+    season = start()
+    hook = refuse(season, GH006, after=1)
+    apply(season, code=6)
+    hook.unlink()
+    season.configure("[Soul]", "[Funk]")
+    value = json.loads(season.run("apply", "--format", "json").out)
+    assert [one["apply"] for one in value["applies"]] == [1, 2]
+    assert value["refused"] is None
+    assert json.loads(season.run("apply", "--format", "json").out)["applies"] == []
+
+
+def test_a_refused_plan_is_part_of_that_value(start: Start) -> None:
+    season = start(config=CONFIG + "expect: [{never_empty: [sort]}]\n")
+    value = json.loads(season.run("apply", "--format", "json", code=4).out)
+    assert value["applies"] == []
+    assert value["refused"]["problems"][0]["level"] == "error"
