@@ -1,0 +1,188 @@
+"""The fake GitHub's values as the JSON that GitHub would send, filled up by its own description."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from tests.github.fake_git import FakeRemote
+from tests.github.fake_model import BOT, Comment, Environment, Issue, Pull, Review, Run, World
+from tests.github.spec import Json, filled
+
+_ADDRESS = re.compile(r"\d+\+(.+)@users\.noreply\.github\.com")
+_WEB = "https://github.com"
+
+
+def user(world: World, login: str | None) -> Json | None:
+    """An account; None where it no longer exists."""
+    if login is None:
+        return None
+    account = world.accounts[login]
+    return filled("simple-user", id=account.id, login=login, type=account.kind)
+
+
+def repository(world: World, name: str, schema: str = "repository", **more: Any) -> Json:
+    """A repository, this one or a fork, in one of the lengths that GitHub describes."""
+    return filled(
+        schema,
+        id=world.id,
+        name=name.partition("/")[2],
+        full_name=name,
+        owner=user(world, name.partition("/")[0]),
+        private=world.visibility != "public",
+        visibility=world.visibility,
+        default_branch=world.default_branch,
+        **more,
+    )
+
+
+def pull(world: World, one: Pull) -> Json:
+    """A pull request as lists have it: no ``merged``, no ``merged_by``, no counts."""
+    return filled("pull-request-simple", **_pull(world, one))
+
+
+def pull_details(world: World, remote: FakeRemote, one: Pull) -> Json:
+    """A pull request as its own page has it."""
+    return filled(
+        "pull-request",
+        **_pull(world, one),
+        merged=one.merged_at is not None,
+        merged_by=user(world, one.merged_by),
+        commits=len(one.commits),
+        changed_files=len(remote.changed(one.base_sha, one.head)),
+        comments=sum(comment.number == one.number for comment in world.comments),
+    )
+
+
+def _pull(world: World, one: Pull) -> Json:
+    home = None if one.fork_deleted else repository(world, one.fork or world.repository)
+    base = {"ref": one.base, "sha": one.base_sha, "repo": repository(world, world.repository)}
+    head = {"ref": one.branch, "sha": one.head, "repo": home}
+    return {
+        "id": 10_000 + one.number,
+        "number": one.number,
+        "state": one.state,
+        "title": one.title,
+        "body": one.body or None,
+        "html_url": f"{_WEB}/{world.repository}/pull/{one.number}",
+        "user": user(world, one.author),
+        "draft": False,
+        "base": {**base, "label": f"aum:{one.base}", "user": user(world, "aum")},
+        "head": {**head, "label": f"aum:{one.branch}", "user": user(world, one.author)},
+        "created_at": one.at,
+        "updated_at": one.merged_at or one.at,
+        "merged_at": one.merged_at,
+        "merge_commit_sha": one.merge_sha,
+    }
+
+
+def commit(world: World, remote: FakeRemote, sha: str) -> Json:
+    """A commit. Whose address is nobody's has null, or an empty object, for its account."""
+    author, committer = (_known(world, address) for address in remote.people(sha))
+    return filled(
+        "commit",
+        sha=sha,
+        author=author or {},
+        committer=committer,
+        parents=[{"sha": parent, "url": ""} for parent in remote.parents(sha)],
+    )
+
+
+def _known(world: World, address: str) -> Json | None:
+    found = _ADDRESS.fullmatch(address)
+    return user(world, found[1]) if found and found[1] in world.accounts else None
+
+
+def review(world: World, one: Review) -> Json:
+    """A review; one that is pending was not submitted yet."""
+    found = filled(
+        "pull-request-review",
+        id=one.id,
+        user=user(world, one.author),
+        body=one.body,
+        state=one.state,
+        commit_id=one.commit,
+    )
+    return found if one.state == "PENDING" else {**found, "submitted_at": one.at}
+
+
+def run(world: World, one: Run) -> Json:
+    workflow = next(flow for flow in world.workflows if flow.file == one.workflow)
+    return filled(
+        "workflow-run",
+        id=one.id,
+        run_attempt=one.attempt,
+        event=one.event,
+        path=workflow.path,
+        workflow_id=workflow.id,
+        head_branch=one.branch,
+        head_sha=one.commit,
+        status=one.status,
+        conclusion=one.conclusion,
+        actor=user(world, one.actor),
+        triggering_actor=user(world, one.started_by or one.actor),
+        created_at=one.at,
+        html_url=f"{_WEB}/{world.repository}/actions/runs/{one.id}",
+        repository=repository(world, world.repository, "minimal-repository"),
+        head_repository=repository(world, world.repository, "minimal-repository"),
+    )
+
+
+def environment(world: World, one: Environment) -> Json:
+    rules: list[Json] = []
+    if one.reviewers or one.teams:
+        people = [{"type": "User", "reviewer": user(world, login)} for login in one.reviewers]
+        teams = [{"type": "Team", "reviewer": filled("team", slug=slug)} for slug in one.teams]
+        asking = {"prevent_self_review": one.prevent_self_review, "reviewers": people + teams}
+        rules.append({"id": 1, "node_id": "", "type": "required_reviewers", **asking})
+    if one.wait_minutes:
+        wait = {"type": "wait_timer", "wait_timer": one.wait_minutes}
+        rules.append({"id": 2, "node_id": "", **wait})
+    policy = None
+    if one.branches is not None:
+        listed = one.branches != "protected"
+        policy = {"protected_branches": not listed, "custom_branch_policies": listed}
+        rules.append({"id": 3, "node_id": "", "type": "branch_policy"})
+    bypass = {} if one.bypass is None else {"can_admins_bypass": one.bypass}
+    return filled(
+        "environment",
+        name=one.name,
+        protection_rules=rules,
+        deployment_branch_policy=policy,
+        **bypass,
+    )
+
+
+def comment(world: World, one: Comment) -> Json:
+    return filled(
+        "issue-comment",
+        id=one.id,
+        user=user(world, one.author),
+        body=one.body,
+        created_at=one.at,
+        updated_at=one.at,
+        html_url=f"{_WEB}/{world.repository}/issues/{one.number}#issuecomment-{one.id}",
+    )
+
+
+def issue(world: World, one: Issue | Pull) -> Json:
+    """An issue; to lists of issues a pull request is one, too."""
+    kind = "pull" if isinstance(one, Pull) else "issues"
+    url = f"{_WEB}/{world.repository}/{kind}/{one.number}"
+    link = {"url": url, "html_url": url, "diff_url": url, "patch_url": url}
+    return filled(
+        "issue",
+        number=one.number,
+        state=one.state,
+        title=one.title,
+        body=one.body or None,
+        user=user(world, one.author),
+        html_url=url,
+        created_at=one.at,
+        **({"pull_request": link} if isinstance(one, Pull) else {}),
+    )
+
+
+def graphql_login(login: str | None) -> Json | None:
+    """An account as GraphQL names it: a bot without its brackets."""
+    return None if login is None else {"login": "github-actions" if login == BOT else login}
