@@ -1,4 +1,8 @@
-"""The demo's folder: a git repository of its own that no setting of the machine reaches into."""
+"""The demo's folder: a git repository of its own that no setting of the machine reaches into.
+
+Its remote, in place of what GitHub would be, is a bare repository inside of it: so the folder can
+be moved, copied and thrown away as a whole.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +12,9 @@ from pathlib import Path
 
 from aum_sync.errors import AumSyncError
 from aum_sync.git.process import git
+
+ORIGIN = ".origin.git"
+"""The remote, seen from the folder."""
 
 _MARK = Path(".git", "aum-sync-demo")
 """A file in a folder's .git by which the demo knows its own."""
@@ -21,9 +28,18 @@ _SETTINGS = {
     "core.attributesFile": "/dev/null",
     "core.autocrlf": "false",
     "core.fsmonitor": "false",
+    "remote.origin.url": f"./{ORIGIN}",
+    "remote.origin.fetch": "+refs/heads/*:refs/remotes/origin/*",
+    "branch.main.remote": "origin",
+    "branch.main.merge": "refs/heads/main",
+    "push.default": "simple",
+    "push.gpgSign": "false",
+    "pull.rebase": "true",
+    "rebase.autoStash": "true",
 }
 """The repository's own settings: they beat the reader's, so that no hook, signature, ignore list
-or missing name comes into the way, now or when the reader commits."""
+or missing name comes into the way, now or when the reader commits. A reader's commits go behind
+the state commits that an apply pushed meanwhile."""
 
 
 class DemoError(AumSyncError):
@@ -45,7 +61,7 @@ def is_demo(folder: Path) -> bool:
 
 
 def prepare(folder: Path) -> None:
-    """Make a repository without commits in a new or empty folder.
+    """Make a repository without commits, and its remote, in a new or empty folder.
 
     Raises DemoError where git is missing, or where the folder is anything else.
     """
@@ -67,6 +83,9 @@ def prepare(folder: Path) -> None:
     git(folder, "symbolic-ref", "HEAD", "refs/heads/main")
     for name, value in _SETTINGS.items():
         git(folder, "config", name, value)
+    git(folder, "init", "--quiet", "--bare", "--template=", ORIGIN)
+    git(folder, f"--git-dir={ORIGIN}", "symbolic-ref", "HEAD", "refs/heads/main")
+    git(folder, f"--git-dir={ORIGIN}", "config", "core.hooksPath", "/dev/null")
     (folder / _MARK).touch()
 
 
@@ -99,3 +118,13 @@ def commit(folder: Path, message: str) -> None:
     """Commit all that there is."""
     git(folder, "add", "--all")
     git(folder, "commit", "--quiet", "--allow-empty", "--message", message)
+
+
+def push(folder: Path) -> None:
+    """Give the remote what is committed."""
+    git(folder, "push", "--quiet")
+
+
+def follow(folder: Path) -> None:
+    """Take what an apply recorded on the remote."""
+    git(folder, "pull", "--quiet")

@@ -1,4 +1,4 @@
-"""The story of the demo: the real verbs on an invented season, with a few words in between."""
+"""The demo: a folder is made, the story told in it, and what it left is there to go on with."""
 
 from __future__ import annotations
 
@@ -6,49 +6,29 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import chdir, contextmanager
-from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
 
+from aum_sync.demo.chapters import Scene
 from aum_sync.demo.example import CONFIG_FILES, example
-from aum_sync.demo.repository import DemoError, cannot, clear, commit, is_demo, prepare, write
+from aum_sync.demo.incidents import Misspelling, Visit
+from aum_sync.demo.repository import ORIGIN, cannot, clear, commit, is_demo, prepare, write
 from aum_sync.demo.season import DemoSeason, demo_season, world_of
-from aum_sync.errors import ExitCode
-from aum_sync.report.style import Style
+from aum_sync.demo.stage import Stage
 from aum_sync.simulator.server import Simulator
 from aum_sync.text.cells import visible
-from aum_sync.text.words import plural
 
-_MADE = frozenset({".git", ".gitignore", "README.md", "config", "state", "world.json"})
+_WORLD = "world.json"
+_MADE = frozenset({".git", ORIGIN, ".gitignore", "README.md", "config", "state", _WORLD})
+_IGNORED = f"""\
+# the invented Spotify, and what GitHub would be, are no part of the season
+/{_WORLD}
+/{ORIGIN}/
+"""
 _URL = "AUM_SYNC_SPOTIFY_URL"
-
-
-@dataclass(frozen=True, slots=True)
-class Stage:
-    """Where the story is told: ``run`` is the command line itself, ``say`` speaks to people."""
-
-    run: Callable[[list[str]], int]
-    say: Callable[[str], None]
-    style: Style
-
-    def tell(self, title: str, *lines: str) -> None:
-        """A chapter's title and what there is to know about it."""
-        self.say("\n".join(["", self.style.bold(title), *lines]))
-
-    def show(self, command: str) -> None:
-        """A command as the reader would type it."""
-        self.say(self.style.cyan(f"\n$ {command}"))
-
-    def perform(self, *arguments: str) -> None:
-        """Run a verb, shown as the reader would type it; raises DemoError where it fails."""
-        self.show(shlex.join(["aum-sync", *arguments]))
-        code = self.run(list(arguments))
-        if code == ExitCode.INTERRUPTED:
-            raise KeyboardInterrupt
-        if code != ExitCode.OK:
-            raise DemoError(f"the demo stops here: aum-sync {arguments[0]} ended with exit {code}")
+_PORT = 8910
 
 
 def play(folder: Path, stage: Stage, *, force: bool) -> None:
@@ -74,10 +54,14 @@ def _play(folder: Path, stage: Stage, *, force: bool) -> None:
     world = world_of(season)
     write(folder, _files(world.to_json()))
     commit(folder, "An invented season: its configuration")
-    with Simulator(world) as simulator:
+    misspelling = Misspelling.of(season)
+    with Simulator(world, misspelling.faults()) as simulator:
         _open(folder, stage, season, simulator.url)
-        with chdir(folder), _spotify_at(simulator.url):
-            _tell(stage, simulator)
+        try:
+            with chdir(folder), _spotify_at(simulator.url):
+                Scene(stage, simulator, misspelling, Visit.of(season)).play()
+        finally:
+            write(folder, {_WORLD: simulator.world.to_json().encode()})
     _close(folder, stage)
 
 
@@ -86,8 +70,8 @@ def _files(world: str) -> dict[str, bytes]:
     schema = files("aum_sync.config").joinpath("season.schema.json").read_bytes()
     return {
         "README.md": readme,
-        ".gitignore": b"# the invented Spotify is no part of the season\n/world.json\n",
-        "world.json": world.encode(),
+        ".gitignore": _IGNORED.encode(),
+        _WORLD: world.encode(),
         "config/season.schema.json": schema,
         **{f"config/{name}": example(name) for name in CONFIG_FILES},
     }
@@ -116,49 +100,11 @@ def _open(folder: Path, stage: Stage, season: DemoSeason, url: str) -> None:
     stage.show(shlex.join(["cd", visible(str(folder))]))
 
 
-def _tell(stage: Stage, simulator: Simulator) -> None:
-    stage.tell(
-        "1. Read Spotify into files",
-        "state/ gets one file per playlist and one line per track, so that git can show a change.",
-    )
-    stage.perform("pull")
-    message = "Pull Low Tide, weeks 101 to 200"
-    stage.show(f"git add --all && git commit --message {shlex.quote(message)}")
-    commit(Path(), message)
-
-    stage.tell(
-        "2. Do the descriptions add up?",
-        "'♩ Indie Pop 5 ♩ Afrobeat 5' says what the first five tracks are, and the next five. One",
-        "wrong number would shift all that follow, so the sum must be the number of tracks.",
-    )
-    stage.perform("validate")
-
-    stage.tell(
-        "3. What would change on Spotify, and why?",
-        "Everything follows from config/, state/ and what the masters hold now. Two of the weeks:",
-        "week 164 calls a song Mizrahi that week 123 had under Israeli Music. It moves, since",
-        "config/season.yaml says that Israeli Music excludes Mizrahi.",
-    )
-    stage.perform("plan", "--week", "123", "--week", "164")
-
-    stage.tell(
-        "4. And when nothing has changed?",
-        "Spotify names a version for every playlist, and one request names fifty of them.",
-    )
-    before = len(simulator.requests)
-    stage.perform("pull")
-    stage.say(f"That took {plural(_api_requests(simulator, before), 'request')}.")
-
-
-def _api_requests(simulator: Simulator, before: int) -> int:
-    return sum(entry.path.startswith("/v1/") for entry in simulator.requests[before:])
-
-
 def _close(folder: Path, stage: Stage) -> None:
     stage.tell(
         "Now it is yours",
-        f"{visible(str(folder))}/ is a git repository with all of this committed. Nothing was",
-        "written to any playlist. Try, without any network:",
+        f"{visible(str(folder))}/ is a git repository with all of this committed, and {_WORLD}",
+        "is the invented Spotify as it is now. Go on:",
         "",
         *_ways_on(folder),
     )
@@ -182,9 +128,12 @@ def _ways_on(folder: Path) -> list[str]:
     return [
         *([f'  export PATH={programs}:"$PATH"'] if missing else []),
         f"  cd {shlex.quote(visible(str(folder)))}",
-        "  aum-sync plan                    # the whole plan",
-        "  aum-sync plan --week 162         # songs in To sort: the curator typed 'Afrobaets'",
-        "  $EDITOR config/season.yaml       # add that spelling to afrobeats, and plan again",
+        f"  aum-sync simulate --world {_WORLD} --save {_WORLD} --port {_PORT} &",
+        "  aum-sync plan --week 162         # 'Afrobaets' is misspelt: its songs are in To sort",
+        "  $EDITOR config/season.yaml       # add that spelling to afrobeats",
+        f"  export {_URL}=http://127.0.0.1:{_PORT}",
+        "  git commit --all --message Afrobaets && git push && aum-sync apply && git pull",
+        f"  kill $!                          # ends it, and {_WORLD} holds what it held",
         "",
-        "  README.md in there has more: held weeks, a Spotify to pull from, things to break.",
+        "  README.md in there has more: held weeks, edits on Spotify, things to break.",
     ]

@@ -45,6 +45,13 @@ def aum_process(
     )
 
 
+def git(folder: Path, *arguments: str) -> str:
+    done = subprocess.run(
+        ["git", "-C", str(folder), *arguments], capture_output=True, text=True, check=True
+    )
+    return done.stdout.strip()
+
+
 @dataclass(frozen=True)
 class Played:
     """The demo after it was played: its folder, and what it said."""
@@ -64,16 +71,23 @@ def played(tmp_path_factory: pytest.TempPathFactory) -> Played:
 
 
 @pytest.fixture(scope="session")
-def plan(played: Played) -> Plan:
-    done = aum_process(
-        played.folder, "plan", "--root", played.folder, "--offline", "--format", "json"
-    )
+def pulled(played: Played, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The season as the first pull left it: before the story applied anything."""
+    folder = tmp_path_factory.mktemp("pulled") / "season"
+    git(played.folder, "clone", "--quiet", ".", str(folder))
+    git(folder, "checkout", "--quiet", git(folder, "log", "--format=%H", "--grep=^Pull Low Tide"))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def plan(pulled: Path) -> Plan:
+    done = aum_process(pulled, "plan", "--root", pulled, "--offline", "--format", "json")
     return from_json(done.stdout)
 
 
 @pytest.fixture(scope="session")
-def validation(played: Played) -> dict[str, Any]:
-    done = aum_process(played.folder, "validate", "--root", played.folder, "--format", "json")
+def validation(pulled: Path) -> dict[str, Any]:
+    done = aum_process(pulled, "validate", "--root", pulled, "--format", "json")
     value = json.loads(done.stdout)
     assert isinstance(value, dict)
     return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from aum_sync.demo.masters import LAST_DONE
 from aum_sync.demo.season import DemoSeason
 from aum_sync.demo.troubles import TROUBLES, Trouble
 from aum_sync.plan.types import Fate, Plan
-from tests.demo.conftest import Played, aum_process
+from tests.demo.conftest import aum_process
 
 HELD = {109, 157, 173, 186}
 OF_A_TRACK = {
@@ -175,12 +176,10 @@ def test_the_homonym_is_marked_for_review(plan: Plan, season: DemoSeason) -> Non
     assert set(fate.masters) == {"melodic-house", "israeli-music"}
 
 
-def test_the_hostile_title_does_not_act_on_a_terminal(played: Played, season: DemoSeason) -> None:
+def test_the_hostile_title_does_not_act_on_a_terminal(pulled: Path, season: DemoSeason) -> None:
     (trouble,) = of_kind("hostile")
     assert trouble.week is not None
     assert "\x1b" in season.weeks[trouble.week].first(trouble.home).name
-    shown = aum_process(
-        played.folder, "plan", "--root", played.folder, "--offline", "--week", trouble.week
-    )
+    shown = aum_process(pulled, "plan", "--root", pulled, "--offline", "--week", trouble.week)
     assert "Upside<U+202E> Down <U+001B>[7m" in shown.stdout
     assert not {"\x1b", "\u202e"} & set(shown.stdout)

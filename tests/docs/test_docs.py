@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from aum_sync.cli.main import VERBS, run
-from tests.demo.conftest import Played, played
+from tests.demo.conftest import played, pulled
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
 
-__all__ = ["played"]
+__all__ = ["played", "pulled"]
 
 
 def test_the_command_line_reference_is_what_help_says() -> None:
@@ -51,10 +51,10 @@ def words(text: str) -> str:
 
 @pytest.mark.parametrize("name", ["README.md", "docs/lifecycle.md"])
 def test_the_plans_that_are_shown_are_the_demos(
-    name: str, played: Played, capsys: pytest.CaptureFixture[str]
+    name: str, pulled: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     for view in (("--week", "123", "--week", "164"), ("--master", "israeli-music")):
-        assert run(["plan", "--offline", "--root", str(played.folder), *view]) == 0
+        assert run(["plan", "--offline", "--root", str(pulled), *view]) == 0
     plan = {words(line) for line in capsys.readouterr().out.splitlines()}
     text = (ROOT / name).read_text("utf-8")
     shown = [words(line) for line in text.splitlines() if re.match(r"\s*[-+~] \S.*  |Plan: ", line)]
