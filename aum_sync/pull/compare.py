@@ -35,6 +35,8 @@ def _details(old: Content, new: Content) -> Iterator[str]:
     changes = [change for group in found.values() for change in group]
     for change in sorted(changes, key=lambda change: change.path()):
         field = change.path(output_format="list")[0]
+        if change.t1 is None:
+            continue  # What was not known was not edited.
         yield f"{field} {_quoted(change.t1)} → {_quoted(change.t2)}"
 
 

@@ -120,7 +120,8 @@ def test_a_master_without_an_id_is_created_once(start: Start) -> None:
     made = [one for one in season.simulator.world.playlists if one and one.name == "Soul"]
     assert [one.id for one in made] == [soul.playlist]
     assert season.in_sync
-    season.pull()
+    assert "edited on Spotify" not in season.run("pull").out
+    season.push("pull")
     assert season.in_sync
     assert season.apply() is None
 
