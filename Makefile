@@ -8,12 +8,12 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
   --upgrade --custom-compile-command 'make lock'
 
 # The core decides what happens to a track, so every branch of it is tested.
-CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/report/*
+CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/apply/*,aum_sync/report/*
 
-.PHONY: help demo test mutants check wheel lock docs clean setup
+.PHONY: help demo test oracle campaign fuzz mutants check wheel lock docs clean setup
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-7s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
 
 demo: setup ## play an invented season through on a local Spotify
 	@.venv/bin/aum-sync demo
@@ -23,6 +23,18 @@ test: setup ## run all tests and hold their coverage to the thresholds
 	@$(PYTHON) -m coverage report --fail-under=95
 	@printf 'coverage of the core, in percent (100 wanted): '
 	@$(PYTHON) -m coverage report --format=total --fail-under=100 --include='$(CORE)'
+
+# Six minutes on one core. The seeds are fixed and printed.
+oracle: setup ## hold the engine against a slow second implementation on 10,000 random seasons
+	@$(PYTHON) -m tests.oracle
+
+# Half an hour on one core. ARGS: --seed N, --runs N, --only NAME of a run that failed.
+campaign: setup ## apply thousands of seasons through faults and kills: is anything lost?
+	@$(PYTHON) -m tests.campaign.run $(ARGS)
+
+# Twenty minutes on one core. ARGS: --seed N, --inputs N.
+fuzz: setup ## read a million descriptions and season files that nobody would write
+	@$(PYTHON) -m tests.fuzz $(ARGS)
 
 # mutmut stands beside .venv, so that nobody else waits for it. SELECT: names of mutants, or survivors.
 mutants: setup ## break season and plan in small ways: what does no test see?

@@ -175,7 +175,7 @@ class _Applying:
         try:
             self._record(tip, job, outcome, journal)
         except AumSyncError as error:
-            if not journal.began:
+            if not (journal.began or job.resumed):
                 raise
             outcome = replace(outcome, error=_both(outcome.error, error))
         number, sent = job.pending.number, self.writer.requests - requests

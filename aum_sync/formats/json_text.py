@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import Any
 
 from aum_sync.errors import DataError, Fault, Place
-from aum_sync.formats.places import Steps, conflict, dotted, place_at
+from aum_sync.formats.places import Steps, conflict, label, place_at
 from aum_sync.text.cells import clip
 
 _BLANKS = re.compile(r"[ \t\n\r]*")
@@ -43,8 +43,8 @@ class Document:
 
     def fault(self, steps: Steps, message: str, hint: str | None = None) -> Fault:
         """A fault at a value, which the message names: ``slots[3].uri: must be text``."""
-        label = dotted(steps)
-        return Fault(f"{label}: {message}" if label else message, self.place(steps), hint)
+        within = label(steps)
+        return Fault(f"{within}: {message}" if within else message, self.place(steps), hint)
 
     @cached_property
     def offsets(self) -> dict[Steps, int]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 
 from aum_sync.errors import Fault, Place
+from aum_sync.text.cells import clip, visible
 
 Steps = tuple[str | int, ...]
 """The way from the top of a document to one of its values: keys and indexes."""
 
 _CONFLICT = re.compile(r"^(?:<{7}|\|{7}|={7}|>{7})(?=[ \r\n]|\Z)", re.MULTILINE)
+_LABEL_CELLS = 120
 _AHEAD = 200
 """How much of a line is kept behind the place that matters: a file may be one line."""
 
@@ -18,6 +20,11 @@ def dotted(steps: Steps) -> str:
     """A way as rules and messages name it: ``masters.hip-hop.genres[3]``."""
     text = "".join(f"[{step}]" if isinstance(step, int) else f".{step}" for step in steps)
     return text.removeprefix(".")
+
+
+def label(steps: Steps) -> str:
+    """A way as messages name it: on one line, and cut, since keys may be of any length."""
+    return clip(visible(dotted(steps)), _LABEL_CELLS)
 
 
 def place_at(text: str, path: str, offset: int) -> Place:

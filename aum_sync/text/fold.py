@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import html
 import unicodedata
+from html.entities import html5
 
 import regex
 
-_ENTITY = regex.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
+_ENTITY = regex.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 _BLANKS = regex.compile(r"\s+")
 _AROUND_COMMA = regex.compile(r"\s*,\s*")
 _AND_TOKENS = frozenset({"&", "and", "n"})
@@ -20,8 +21,14 @@ _FORMAT = regex.compile(r"\p{Cf}")
 
 
 def unescape(text: str) -> str:
-    """HTML entities decoded: only whole ones, so that ``Soul &reggae`` stays what it is."""
-    return _ENTITY.sub(lambda found: html.unescape(found[0]), text) if "&" in text else text
+    """HTML entities decoded: only whole ones, so that ``Soul &reggae;`` stays what it is."""
+    return _ENTITY.sub(_decoded, text) if "&" in text else text
+
+
+def _decoded(found: regex.Match[str]) -> str:
+    # html.unescape would also decode what a name only begins with: &reg in &reggae;.
+    entity = found[0]
+    return html.unescape(entity) if entity[1] == "#" or entity[1:] in html5 else entity
 
 
 def nfkc(text: str) -> str:

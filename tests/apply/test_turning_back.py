@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from aum_sync.simulator.world import Playlist
 from tests.apply.conftest import CONFIG, Season, Start
 from tests.apply.test_waiting import wait_over
 from tests.pull.conftest import playlist
@@ -20,13 +21,18 @@ NEW = (
 AFTER_1 = [("Rap", "", "a x b"), ("Soul", "3 tracks", "c d e"), ("To sort", "", "")]
 
 
+def hold(season: Season, one: Playlist) -> None:
+    """Let Spotify have one playlist more."""
+    season.simulator.edit(lambda world: world.holding(one))
+
+
 def cut_off(start: Start, nth: int, config: str = DESCRIBED) -> Season:
     """A season whose first apply is whole, and whose second one a quota cut off at a write."""
     rule = {"method": "POST", "path": "items", "nth": nth, "do": "quota"}
     season = start(config=config, faults={"rules": [rule]})
     season.apply()
     for week in NEW:
-        season.simulator.edit(lambda world, week=week: world.holding(week))
+        hold(season, week)
     season.pull()
     season.run("apply", code=6)
     season.follow()

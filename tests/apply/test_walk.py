@@ -10,6 +10,7 @@ import pytest
 from tests.apply.conftest import CONFIG, MASTERS, WEEKS, Season, Start
 from tests.apply.test_apply import endings
 from tests.apply.test_troubles import before_write, refuse
+from tests.apply.test_turning_back import hold
 from tests.pull.conftest import playlist
 
 DONE = ("a x b", "c d e")
@@ -73,7 +74,7 @@ def test_of_two_that_could_be_the_created_one_neither_is_taken(start: Start) -> 
     season = to_create(start, several(CREATE, 1, do="504"))
     season.run("apply", code=6)
     for key in ("twin", "twin2"):
-        season.simulator.edit(lambda world, key=key: world.holding(playlist(key, "Soul")))
+        hold(season, playlist(key, "Soul"))
     said = season.run("apply", code=6).err
     assert "could both be 'Soul', just created" in said
     assert "give masters.soul the id of the right one" in said

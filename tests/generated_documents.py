@@ -1,0 +1,165 @@
+"""The configurations of random seasons: masters, exclusions, corrections, cleanups, policies."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from hypothesis import strategies as st
+
+from aum_sync.season.items import Slot, WeekState
+from tests.generated_tracks import ARTIST, tracks
+
+KEYS = ("rap", "soul", "israeli", "mizrahi")
+SORT = "sort"
+BESIDE = tuple(f"{name:0>22}" for name in ("mixtape", "live", "1"))
+"""Playlists that are no masters; the last is week 1."""
+GENRES = (
+    "Rap",
+    "Soul",
+    "Israeli",
+    "Mizrahi",
+    "Hip Hop",
+    "Polka",
+    "Dub",
+    "Hip Hop, Soul",
+    "Dub/Rap",
+)
+TYPED = (
+    *GENRES,
+    "Rap, Soul",
+    "Rap, Hip Hop",
+    "Polka / Rap",
+    "Dub/Rap/Polka",
+    "Soul, Dub/Rap",
+    "Dub / Rap",
+    "Waltz",
+)
+WEEKS = (1, 2, 3, 4, 5, 51, 52)
+"""The season has the weeks 1-50."""
+
+Document = dict[str, Any]
+
+
+def chance(percent: int) -> st.SearchStrategy[bool]:
+    """True so often; false is the simpler."""
+    return st.integers(0, 99).map(lambda number: number >= 100 - percent)
+
+
+def playlist_id(key: str) -> str:
+    return f"{key:0>22}"
+
+
+@st.composite
+def masters(draw: st.DrawFn, keys: list[str]) -> Document:
+    """The masters in the order of their exclusions: each may exclude those before it."""
+    owners = {genre: draw(st.sampled_from([*keys * 2, SORT, "drop", ""])) for genre in GENRES}
+    found: Document = {}
+    for key in (*keys, SORT):
+        before = [*found]
+        master: Document = {} if draw(chance(8)) else {"playlist": playlist_id(key)}
+        master["genres"] = [genre for genre, owner in owners.items() if owner == key]
+        if key == SORT:
+            master["catch_all"] = True
+        if draw(chance(25 if key == SORT else 60)) and before:
+            names = st.lists(st.sampled_from(before), min_size=1, max_size=3)
+            master["excludes"] = draw(names)
+        if draw(chance(30)):
+            master["also"] = draw(st.lists(ALSO, min_size=1, max_size=2))
+        if draw(chance(40)):
+            master["order"] = draw(st.sampled_from(["oldest-first", "newest-first"]))
+        if draw(chance(25)):
+            master["keep"] = draw(st.lists(tracks, min_size=1, max_size=3).map(_uris))
+        if draw(chance(12)):
+            master["pin"] = f"state/pins/{key}.json"
+        if draw(chance(6)):
+            master["was"] = f"old-{key}"
+        found[key] = {name: value for name, value in master.items() if value != []}
+    dropped = [genre for genre, owner in owners.items() if owner == "drop"]
+    return {"masters": found, **({"drop": dropped} if dropped else {})}
+
+
+ALSO: st.SearchStrategy[Document] = st.sampled_from(
+    [
+        {"script": "Hebrew"},
+        {"artists": ["Noga Erez"]},
+        {"artists": ["noga  erez", "id-z"], "review": True},
+        {"artists": [ARTIST, "Artist t"]},
+    ]
+)
+
+
+def _uris(slots: list[Slot]) -> list[str]:
+    return list(dict.fromkeys(slot.uri or "" for slot in slots))
+
+
+@st.composite
+def cleanups(draw: st.DrawFn, keys: list[str]) -> list[Document]:
+    """Cleanups that go along with the order of exclusions and never in both directions."""
+    ranks = {key: rank for rank, key in enumerate((*keys, SORT))}
+    names = st.sampled_from([*ranks, *ranks, *WEEKS[:3], *BESIDE[:2]])
+    found: dict[tuple[object, object], Document] = {}
+    for _ in range(draw(st.sampled_from([0, 0, 1, 2, 3]))):
+        one, two = draw(names), draw(names)
+        against = one in ranks and two in ranks and ranks[one] < ranks[two]
+        one, two = (two, one) if against else (one, two)
+        if one != two and (two, one) not in found:
+            keep = draw(st.lists(tracks, max_size=2).map(_uris)) if draw(chance(30)) else []
+            found[one, two] = {"remove_from": one, "also_in": two, "keep": keep}
+    return list(found.values())
+
+
+@st.composite
+def corrections(draw: st.DrawFn, document: Document, known: tuple[WeekState, ...]) -> Document:
+    of_weeks = {
+        str(week.week): draw(_week_correction(week))
+        for week in known
+        if week.week not in WEEKS[-2:] and draw(chance(20))
+    }
+    of_tracks = {
+        uri: {"master": draw(_masters_of(document)), "reason": "heard"}
+        for uri in draw(st.lists(tracks, max_size=4 if draw(chance(60)) else 0).map(_uris))
+    }
+    return {"weeks": of_weeks, "tracks": of_tracks}
+
+
+@st.composite
+def _week_correction(draw: st.DrawFn, week: WeekState) -> Document:
+    one = draw(st.sampled_from([one for one in (week.passed, week.held) if one]))
+    first, second = draw(st.sampled_from(TYPED)), draw(st.sampled_from(TYPED))
+    half = len(one.slots) // 2
+    sha = hashlib.sha256(one.description.encode()).hexdigest()[:12]
+    was = draw(
+        st.sampled_from([one.description, f"sha:{sha}", one.description, "Something else 9"])
+    )
+    return {
+        "genres": f"{first} {half} ♩ {second} {len(one.slots) - half}",
+        "was": was,
+        "reason": "checked by ear",
+    }
+
+
+@st.composite
+def _masters_of(draw: st.DrawFn, document: Document) -> str | list[str]:
+    """None, one, or two masters that no exclusion parts."""
+    keys = [*document["masters"]]
+    choice = st.sampled_from([*map(str, keys), "none"])
+    one, two = draw(choice), draw(choice)
+    excluding = [
+        (key, other) for key in keys for other in document["masters"][key].get("excludes", [])
+    ]
+    excluding += [(rule["remove_from"], rule["also_in"]) for rule in document.get("cleanup", [])]
+    parted = {(one, two), (two, one)} & set(excluding)
+    if one == two or "none" in (one, two) or SORT in (one, two) or parted:
+        return one
+    return [one, two]
+
+
+@st.composite
+def policies(draw: st.DrawFn, keys: list[str]) -> Document:
+    orphans = ["keep", "remove", *({"move_to": key} for key in (*keys, SORT))]
+    return {
+        "on_mismatch": draw(st.sampled_from(["hold"] * 7 + ["triage"] * 3 + ["fail"])),
+        "duplicates": draw(st.sampled_from(["recording"] * 4 + ["uri"])),
+        "orphans": draw(st.sampled_from(orphans)),
+    }
