@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from aum_sync.apply.creation import create, find_created
+from aum_sync.apply.details import write_details
 from aum_sync.apply.ending import (
     created_snapshot,
     observed,
@@ -16,7 +17,7 @@ from aum_sync.apply.ending import (
 from aum_sync.apply.job import Ending, Job, Outcome, Result
 from aum_sync.apply.ports import Journal, Writer
 from aum_sync.apply.walk import LOOKS, OffCourseError, Settle, TracksRefusedError, Walk
-from aum_sync.errors import AmbiguousError, AumSyncError
+from aum_sync.errors import AumSyncError
 from aum_sync.plan.types import Phase
 from aum_sync.season.items import State
 from aum_sync.text.words import plural
@@ -112,6 +113,16 @@ class _Run:
                     walk.arrive(begun=self._job.resumed)
             except OffCourseError as error:
                 self._end(key, "drifted", str(error))
+        if self._job.resumed:
+            for walk in self._doubtful():
+                walk.doubt()
+
+    def _doubtful(self) -> list[Walk]:
+        """Where the last write of the run before may have been: writes go one after the other."""
+        walks = [walk for walk in self.walks.values() if walk.playlist and walk.course.steps]
+        growing = [walk for walk in walks if walk.standing.done < walk.course.end_of("grow")]
+        shrinking = [walk for walk in walks if walk.standing.done < len(walk.course.steps)]
+        return growing[:1] or shrinking
 
     def _find(self, walk: Walk) -> None:
         """Look for the playlist that the run before may have created and not recorded.
@@ -170,7 +181,7 @@ class _Run:
             if not walk.playlist:
                 self._create(key, walk)
         for walk in self.walks.values():
-            self._write_details(walk)
+            write_details(walk)
         for key in tuple(self.walks):
             self._through(key, "grow", verify=False)
         while ready := self._next():
@@ -181,26 +192,6 @@ class _Run:
         walk.playlist = create(walk.course, self.state, self._writer, self._settle)
         self.state = with_snapshot(self.state, created_snapshot(walk))
         self._record(f"{key} is created")
-
-    def _write_details(self, walk: Walk) -> None:
-        """Names and the like may be written twice: it makes no difference."""
-        new = {detail.field: detail.new for detail in walk.course.plan.details}
-        if not new or walk.course.plan.status == "create":
-            return
-        name, text, public = (new.get(one) for one in ("name", "description", "public"))
-        for left in reversed(range(_ROUNDS)):
-            try:
-                self._writer.change_details(
-                    walk.playlist,
-                    name=None if name is None else str(name),
-                    description=None if text is None else str(text),
-                    public=public if isinstance(public, bool) else None,
-                )
-            except AmbiguousError:
-                if not left:
-                    raise
-            else:
-                return
 
     def _next(self) -> str | None:
         """A playlist whose tracks have arrived where they go; in a circle of them, the first."""

@@ -61,10 +61,12 @@ class Walk:
                 self._change(step)
 
     def arrive(self, *, begun: bool) -> None:
-        """Read where the playlist stands now: often where a write may just have been."""
-        self.standing = self._look(
-            lambda now: not begun or now.done == len(self.course.steps), begun=begun
-        )
+        """Read where the playlist stands now, and believe it."""
+        self.standing = self._look(lambda _: True, begun=begun)
+
+    def doubt(self) -> None:
+        """Read again, where a write may just have been that Spotify does not show yet."""
+        self.standing = self._look(lambda now: now.done == len(self.course.steps), self.standing)
 
     def verify(self, phase: Phase) -> bool:
         """Whether a phase is seen to be done; ``standing`` is what was read for that."""
@@ -79,15 +81,19 @@ class Walk:
         number = self.standing.done
         queue = deque(groups(step, self.standing.missing or step.uris))
         refused: list[tuple[str, str]] = []
+        taken = False
         while queue and self.standing.done == number:
             uris = queue.popleft()
             error = self._insert_run(step, uris)
+            taken = taken or error is None
             if error and len(uris) > 1:
                 half = len(uris) // 2
                 queue.extendleft((uris[half:], uris[:half]))
             elif error:
                 refused.append((uris[0], str(error)))
-            if error and len(refused) >= _MOST_REFUSED:
+            # Spotify in trouble takes nothing; one that takes all the others means the track.
+            blameless = isinstance(error, AmbiguousError) and not (taken or queue)
+            if error and len(uris) == 1 and (blameless or len(refused) >= _MOST_REFUSED):
                 raise error
         if refused:
             raise TracksRefusedError(tuple(refused))

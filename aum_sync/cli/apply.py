@@ -192,6 +192,8 @@ class _Applying:
             journal.record(outcome.state, f"Apply {number}: off, nothing was written")
         elif isinstance(outcome.error, OvertakenError):
             pass  # It is another run's to record.
+        elif not (journal.began or job.resumed):
+            pass  # Everything was edited on Spotify: nothing began.
         elif outcome.error:
             journal.record(_paused(outcome), f"Apply {number}: paused")
         else:

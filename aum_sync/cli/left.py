@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from aum_sync.cli.past import applies
-from aum_sync.cli.season import tree_of
+from aum_sync.cli.season import recorded_at, tree_of
 from aum_sync.config.types import Config
 from aum_sync.errors import StateError
 from aum_sync.git.commit import CommitTree, resolve, versions
@@ -30,7 +30,7 @@ def lefts(root: Path, commit: str | None, config: Config, state: State) -> Lefts
         return {}
     pulled = {one.key: Left(one, "the last pull") for one in state.snapshots}
     try:
-        return pulled | dict(_applied(root, _revision(config, commit), state))
+        return pulled | dict(_applied(root, _revision(root, config, commit), state))
     except GitError:
         return pulled
 
@@ -38,17 +38,17 @@ def lefts(root: Path, commit: str | None, config: Config, state: State) -> Lefts
 def committed(root: Path, config: Config, state: State) -> Snapshots:
     """The snapshots of masters that HEAD has; those of ``state`` where there is no commit."""
     try:
-        tree, _ = tree_of(root, _revision(config))
+        tree, _ = tree_of(root, _revision(root, config))
         found = {one.key: _recorded(tree, one.key) for one in state.snapshots}
     except GitError:
         return {one.key: one for one in state.snapshots}
     return {key: snapshot for key, snapshot in found.items() if snapshot}
 
 
-def _revision(config: Config, commit: str | None = None) -> str:
-    """Where outputs are recorded."""
-    branch = config.policy.state_branch
-    return f"origin/{branch}" if branch else commit or "HEAD"
+def _revision(root: Path, config: Config, commit: str | None = None) -> str:
+    """Where outputs are recorded, as far as this clone has that."""
+    outputs = recorded_at(root, config.policy.state_branch)
+    return outputs.commit if outputs else commit or "HEAD"
 
 
 def _applied(root: Path, revision: str, state: State) -> Iterator[tuple[str, Left]]:

@@ -74,7 +74,8 @@ def cli() -> None:
     """Declarative, Git-driven sync for Spotify playlists.
 
     A season is config/season.yaml and state/ in a git repository. `aum-sync pull` reads Spotify
-    into state/, `aum-sync plan` shows what would change and why. Nothing writes to Spotify here.
+    into state/, `aum-sync plan` shows what would change and why. `aum-sync apply` alone writes to
+    Spotify, what the remote's branch says.
     """
 
 

@@ -11,7 +11,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.output import Progress, result, say, style_for
-from aum_sync.cli.season import open_season
+from aum_sync.cli.season import open_season, tree_of
 from aum_sync.config.parse import reference
 from aum_sync.config.types import Config, PlaylistRef
 from aum_sync.errors import DataError, Fault
@@ -22,7 +22,6 @@ from aum_sync.report.overlap import as_json, render
 from aum_sync.season.items import Snapshot, State
 from aum_sync.spotify.connect import connect
 from aum_sync.spotify.limits import Limits
-from aum_sync.store.tree import WorkTree
 from aum_sync.text.cells import visible
 from aum_sync.text.words import plural
 
@@ -49,7 +48,7 @@ def command(root: Path, first: str, second: str, form: str) -> None:
       aum-sync overlap country-indie reggae
       aum-sync overlap 281 https://open.spotify.com/playlist/3cEYpjA9oz9GiPac4AsH4n
     """
-    loaded, state = open_season(WorkTree(root))
+    loaded, state = open_season(tree_of(root, None)[0])
     config = loaded.config
     refs = [_reference(text, config, state) for text in (first, second)]
     if refs[0] == refs[1]:

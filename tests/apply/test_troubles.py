@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import resource
 import stat
 from collections.abc import Callable, Iterator
@@ -15,7 +14,7 @@ import requests
 
 from aum_sync.season.items import Pending
 from aum_sync.spotify.wire import Wire
-from tests.apply.conftest import CONFIG, Season, Start
+from tests.apply.conftest import Season, Start
 from tests.conftest import Outcome
 from tests.git.repository import Repository
 
@@ -281,22 +280,3 @@ def test_without_the_account_nothing_is_written(start: Start) -> None:
     (season.root / "state" / "account.json").unlink()
     season.push("no account")
     assert season.writes(lambda: apply(season, code=1)) == []
-
-
-def test_two_applies_of_one_run_are_one_value_for_a_program(start: Start) -> None:
-    season = start()
-    hook = refuse(season, GH006, after=1)
-    apply(season, code=6)
-    hook.unlink()
-    season.configure("[Soul]", "[Funk]")
-    value = json.loads(season.run("apply", "--format", "json").out)
-    assert [one["apply"] for one in value["applies"]] == [1, 2]
-    assert value["refused"] is None
-    assert json.loads(season.run("apply", "--format", "json").out)["applies"] == []
-
-
-def test_a_refused_plan_is_part_of_that_value(start: Start) -> None:
-    season = start(config=CONFIG + "expect: [{never_empty: [sort]}]\n")
-    value = json.loads(season.run("apply", "--format", "json", code=4).out)
-    assert value["applies"] == []
-    assert value["refused"]["problems"][0]["level"] == "error"

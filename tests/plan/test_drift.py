@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,15 +19,12 @@ Edit = tuple[list[str], list[str], list[str]]
 
 
 def drift(
-    then: seasons.Slots, now: seasons.Slots, masters: str = MASTERS, **details: str | bool | None
+    then: seasons.Slots, now: seasons.Slots, masters: str = MASTERS, **details: Any
 ) -> Drift | None:
     """The drift of ``rap``, which held ``then`` and holds ``now``; week 1 asks for a and b."""
     config = seasons.config(masters)
     state = seasons.state(config, {1: ("♩ Rap 2", "a b")}, {"rap": now})
-    snapshots = [
-        replace(one, **details) if one.key == "rap" else one  # type: ignore[arg-type]
-        for one in state.snapshots
-    ]
+    snapshots = [replace(one, **details) if one.key == "rap" else one for one in state.snapshots]
     state = replace(state, snapshots=tuple(snapshots))
     workings = work_out(config, state)
     plan = plan_of(workings, commit=None, base_from="snapshots")
