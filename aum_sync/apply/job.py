@@ -13,9 +13,10 @@ from aum_sync.season.cleaning import clean_others
 from aum_sync.season.items import Pending, Slot, State
 from aum_sync.season.order import Placed
 
-Ending = Literal["applied", "drifted", "waits", "unfinished"]
-"""``drifted``: edited on Spotify, left alone. ``waits``: would lose tracks to one that is not
-applied. ``unfinished``: the run ended before it was done."""
+Ending = Literal["applied", "grown", "drifted", "waits", "unfinished"]
+"""``grown``: all has entered, and nothing left, for the sake of one that is not complete.
+``drifted``: edited on Spotify, left alone. ``waits``: left alone too, since it would lose tracks to
+one that is. ``unfinished``: the run ended before it was done."""
 
 
 @dataclass(frozen=True, slots=True)

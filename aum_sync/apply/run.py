@@ -275,7 +275,7 @@ class _Run:
     def _result(self, key: str, walk: Walk) -> Result:
         if on := self._waiting.get(key):
             text = f"nothing left it: it would lose tracks to {on}, which is not complete"
-            return Result(walk.course.plan, "waits", text)
+            return Result(walk.course.plan, "grown", text)
         return Result(walk.course.plan, "applied")
 
 

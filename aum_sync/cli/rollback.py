@@ -20,8 +20,9 @@ from aum_sync.config import edit
 from aum_sync.config.loader import load
 from aum_sync.config.types import Config
 from aum_sync.git.commit import CommitTree
-from aum_sync.plan.build import build
+from aum_sync.plan.build import build, plan_of
 from aum_sync.plan.rollback import Return, Snapshots, differing, returns
+from aum_sync.plan.types import MasterPlan
 from aum_sync.plan.workings import work_out
 from aum_sync.season.created import with_created_ids
 from aum_sync.season.items import State, content_digest
@@ -72,7 +73,7 @@ def command(
     keys = [key for key in wish.masters(state) if not only or key in only]
     if not keys:
         say("There is nothing to bring back: the masters hold that already.")
-    elif not (pin or state.pending) and (commit := wish.config_that_gives(keys, state)):
+    elif not (pin or state.pending) and (commit := wish.config_that_gives(frozenset(keys), state)):
         say(_by_config(commit, past.prefix))
     else:
         _say_what_else(wish, keys, state)
@@ -125,7 +126,7 @@ class _Wish:
             and not set(keys).isdisjoint(differing(self.past.before(other), self.past.after(other)))
         )
 
-    def config_that_gives(self, keys: Collection[str], state: State) -> str | None:
+    def config_that_gives(self, keys: frozenset[str], state: State) -> str | None:
         """The commit whose configuration gives just that with the weeks of now, if there is one."""
         if self.undo:
             numbers = {one.applied.number: one.applied for one in self.past.entries}
@@ -137,13 +138,22 @@ class _Wish:
         tree = CommitTree(self.past.repository, applied.commit, self.past.prefix)
         config = with_created_ids(load(tree.read).config, state)
         workings = work_out(config, state)
-        known = {master.key for master in config.masters}
-        gives = all(
-            key in known
-            and content_digest(workings.after(key)) == content_digest(self.then[key].slots)
-            for key in keys
+        plan = plan_of(workings, commit=None, base_from="snapshots")
+        now = _by_key(state)
+        gives = all(problem.level != "error" for problem in plan.problems) and all(
+            self._gives(master, now) if master.key in keys else not master.changed
+            for master in plan.masters
         )
-        return applied.commit if gives else None
+        return applied.commit if gives and keys <= {one.key for one in plan.masters} else None
+
+    def _gives(self, master: MasterPlan, now: Snapshots) -> bool:
+        """Whether a plan of a master leads to just what it held, details and all."""
+        then = self.then[master.key]
+        new = {detail.field: detail.new for detail in master.details}
+        name = new.get("name", now[master.key].name)
+        text = new.get("description", now[master.key].description)
+        content = master.target == content_digest(then.slots)
+        return content and (name, text) == (then.name, then.description)
 
 
 def _by_config(commit: str, prefix: str) -> str:

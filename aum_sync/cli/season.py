@@ -88,6 +88,7 @@ def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
         *_masters_that_are_weeks(loaded, state),
         *_masters_that_are_one(loaded),
         *_weeks_that_are_one(state),
+        *_weeks_by_another_name(loaded, state),
     ):
         raise ConfigError(*crossed)
     return loaded, state
@@ -119,6 +120,17 @@ def _masters_that_are_one(loaded: LoadedConfig) -> Iterator[Fault]:
                 loaded.source.key_at_rule(master.path),
                 f"correct state/masters/{first}.json or state/masters/{master.key}.json",
             )
+
+
+def _weeks_by_another_name(loaded: LoadedConfig, state: State) -> Iterator[Fault]:
+    """A cleanup that names a week by its playlist: a circle of cleanups would go unseen."""
+    weeks = {week.latest.playlist: week.week for week in state.weeks}
+    for cleanup in loaded.config.cleanup:
+        for name, ref in (("remove_from", cleanup.remove_from), ("also_in", cleanup.also_in)):
+            if ref.kind == "playlist" and ref.value in weeks:
+                week = weeks[ref.value]
+                place = loaded.source.place(f"{cleanup.path}.{name}")
+                yield Fault(f"{ref.value} is week {week}", place, f"write {name}: {week}")
 
 
 def _weeks_that_are_one(state: State) -> Iterator[Fault]:

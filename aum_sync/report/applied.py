@@ -12,15 +12,23 @@ from aum_sync.report.view import EVERYTHING
 from aum_sync.text.cells import visible, wrap
 from aum_sync.text.words import plural
 
-_MARKS: Mapping[Ending, str] = {"applied": "✓", "drifted": "!", "waits": "…", "unfinished": "…"}
+_MARKS: Mapping[Ending, str] = {
+    "applied": "✓",
+    "grown": "…",
+    "drifted": "!",
+    "waits": "…",
+    "unfinished": "…",
+}
 _PAINT: Mapping[Ending, Callable[[Style, str], str]] = {
     "applied": Style.green,
+    "grown": Style.yellow,
     "drifted": Style.red,
     "waits": Style.yellow,
     "unfinished": Style.yellow,
 }
 _NOT: Mapping[Ending, str] = {
     "applied": "",
+    "grown": "all has entered, and nothing left",
     "drifted": "edited on Spotify since it was planned: left alone",
     "waits": "not done",
     "unfinished": "not finished",
@@ -34,6 +42,8 @@ def render(number: int, outcome: Outcome, requests: int, style: Style) -> str:
         lines += [style.red(f"! Spotify does not take {uri}")]
         lines += [f"    {line}" for line in wrap(visible(words), style.cells - 4)]
         lines += [f"    {style.cyan('→')} corrections: {{tracks: {{{uri}: {{master: none, …}}}}}}"]
+    if any(result.ending == "drifted" for result in outcome.results):
+        lines += [f"  {style.cyan('→')} aum-sync pull, and put what it brings into a pull request"]
     return "\n".join([*lines, style.bold(summary(number, outcome, requests))])
 
 
@@ -56,7 +66,7 @@ def summary(number: int, outcome: Outcome, requests: int) -> str:
     counts = Counter(result.ending for result in outcome.results)
     parts = [f"{plural(counts['applied'], 'master')} changed"]
     parts += [f"{counts['drifted']} edited on Spotify"] if counts["drifted"] else []
-    waiting = counts["waits"] + counts["unfinished"]
+    waiting = counts["grown"] + counts["waits"] + counts["unfinished"]
     parts += [f"{waiting} not finished"] if waiting else []
     parts += [f"{plural(len(outcome.refused), 'track')} refused"] if outcome.refused else []
     stopped = " stopped:" if outcome.error else ":"

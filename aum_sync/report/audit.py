@@ -55,7 +55,7 @@ def _without_head(text: str) -> str:
 def _effects(stamp: Stamp, outcome: Outcome) -> Iterator[_Row]:
     refused = dict(outcome.refused)
     for result in outcome.results:
-        if result.ending != "drifted":
+        if result.ending in ("applied", "grown"):
             yield from _of_master(stamp, result.master, refused, leave=result.ending == "applied")
 
 

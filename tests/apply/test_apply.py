@@ -159,6 +159,10 @@ def test_nothing_leaves_for_a_master_that_was_edited(start: Start) -> None:
     report = season.apply(code=5)
     assert endings(report) == {"rap": "drifted", "soul": "waits"}
     assert season.holds("soul") == "a b c"
+    assert not (season.root / "state" / "audit").exists()
+    assert season.state.applied is None
+    assert "→ aum-sync pull" in season.run("apply", code=5).out
+    assert "Apply" not in season.clone.git("log", "--format=%s")
 
 
 def test_a_plan_with_errors_is_not_applied(start: Start) -> None:

@@ -156,3 +156,28 @@ def test_there_may_be_nothing_to_bring_back(start: Start) -> None:
     assert "nothing to bring back" in season.run("rollback", 1).err
     assert "No master is pinned" in season.run("rollback", "--release").err
     assert season.run("history").out.count("\n") == 2
+
+
+def test_a_configuration_that_gives_the_tracks_but_not_the_details_is_not_offered(
+    start: Start,
+) -> None:
+    season = start(config=CONFIG.replace("name: Rap, ", ""))
+    season.apply()
+    before = everything(season)
+    season.configure("rap: {", "rap: {name: New, ")
+    season.apply()
+    assert season.playlist("rap").name == "New"
+    done = season.run("rollback", 1)
+    assert "rap: pinned to 3 tracks" in done.out
+    season.push("rollback")
+    season.apply()
+    assert everything(season) == before
+
+
+def test_a_configuration_that_would_change_other_masters_is_not_offered(start: Start) -> None:
+    season = start()
+    season.apply()
+    season.configure("genres: [Soul]", "genres: [Funk]")
+    season.apply()
+    assert "git restore" in season.run("rollback", 1).err
+    assert "sort: pinned" in season.run("rollback", 1, "--master", "sort").out

@@ -95,7 +95,7 @@ def cleanup_twice(config: Config, source: SourceMap) -> Iterator[Fault]:
 
 
 def cycles(config: Config, source: SourceMap) -> Iterator[Fault]:
-    """Masters that exclude each other in a circle, named in full."""
+    """Playlists that exclude each other in a circle, named in full: a track in all leaves all."""
     edges = _edges(config, source)
     for _ in range(_MOST_CYCLES):
         circle = _circle(edges)
@@ -103,7 +103,8 @@ def cycles(config: Config, source: SourceMap) -> Iterator[Fault]:
             return
         links = [edges[pair] for pair in zip(circle, (*circle[1:], circle[0]), strict=True)]
         last = max(links, key=lambda link: (link.place.line, link.place.column))
-        yield _cycle_fault(links, last)
+        masters = {master.key for master in config.masters}
+        yield _cycle_fault(links, last, "masters" if set(circle) <= masters else "playlists")
         del edges[last.master, last.other]
 
 
@@ -117,7 +118,21 @@ def _edges(config: Config, source: SourceMap) -> dict[tuple[str, str], Exclusion
         pair = (exclusion.master, exclusion.other)
         if exclusion.master != exclusion.other and set(pair) <= masters and pair not in told:
             edges.setdefault(pair, exclusion)
+    for exclusion in _beside(config, source):
+        pair = (exclusion.master, exclusion.other)
+        if exclusion.master != exclusion.other and pair not in told:
+            edges.setdefault(pair, exclusion)
     return edges
+
+
+def _beside(config: Config, source: SourceMap) -> Iterator[Exclusion]:
+    """What cleanups take out of a playlist that is no master, or for the sake of one."""
+    catch_alls = {master.key for master in config.masters if master.catch_all}
+    for cleanup in config.cleanup:
+        one, two = cleanup.remove_from, cleanup.also_in
+        if {one.kind, two.kind} != {"master"} and catch_alls.isdisjoint({one.value, two.value}):
+            place = source.at_rule(f"{cleanup.path}.also_in")
+            yield Exclusion(one.value, two.value, place, frozenset(cleanup.keep))
 
 
 def _circle(edges: dict[tuple[str, str], Exclusion]) -> list[str]:
@@ -134,14 +149,14 @@ def _circle(edges: dict[tuple[str, str], Exclusion]) -> list[str]:
     return []
 
 
-def _cycle_fault(links: list[Exclusion], last: Exclusion) -> Fault:
+def _cycle_fault(links: list[Exclusion], last: Exclusion, what: str) -> Fault:
     steps = "; ".join(
         f"{link.master} excludes {link.other} ({line_of(link.place)})" for link in links
     )
     names = " → ".join([*(link.master for link in links), links[0].master])
     return Fault(
-        f"masters exclude each other in a circle: "
+        f"{what} exclude each other in a circle: "
         f"{clip(names, _SHOWN_CELLS)}: {clip(steps, _SHOWN_CELLS)}",
         last.place,
-        "one master must have the last word: take one of these exclusions out",
+        f"one {what[:-1]} must have the last word: take one of these exclusions out",
     )
