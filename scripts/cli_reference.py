@@ -19,10 +19,12 @@ All verbs but `parse`, `simulate`, `demo`, `schema` and `show` work on `config/s
 | 2 | wrong usage |
 | 3 | a bug in aum-sync: the traceback is in a file, please report it |
 | 4 | refused by a limit: the plan is printed all the same |
-| 10 | `plan --detailed-exitcode`: changes are pending |
+| 5 | drifted or stale: Spotify or the repository changed since it was planned |
+| 6 | an apply stopped half-way; run it again to go on |
+| 10 | `plan` and `status` with `--detailed-exitcode`: changes are pending |
 | 130 | interrupted |
 
-Of several, the first of 3, 4, 1, 10 counts. `validate` with held weeks is 0 with warnings; `--strict` makes them 1.
+Of several, the first of 3, 4, 5, 6, 1, 10 counts. `validate` with held weeks is 0 with warnings; `--strict` makes them 1.
 """  # noqa: E501 (Markdown paragraphs are one line)
 
 

@@ -40,7 +40,7 @@ SAID = {
     " artist's name",
     "masters.rap.also[1]": "♩ Rap also takes tracks by the artists listed there",
     "masters.rap.excludes[0]": "♩ Rap holds nothing that soul holds",
-    "masters.rap.keep[0]": "♩ Rap keeps this track, in a week or not",
+    "masters.rap.keep[0]": "♩ Rap keeps this track though no week holds it",
     "masters.soul.pin": "soul is pinned: it holds exactly what its pin says",
     "masters.sort.catch_all": "sort takes what no genre or correction puts elsewhere",
     "masters.rap": "♩ Rap is planned once it can be read and written",

@@ -176,7 +176,7 @@ _TABLE: tuple[tuple[re.Pattern[str], _Words], ...] = tuple(
         (rf"{_KEY}\.excludes\[(\d+)\]", RuleBook.exclusion),
         (rf"{_KEY}\.catch_all", _about_master("takes what no genre or correction puts elsewhere")),
         (rf"{_KEY}\.pin", _about_master("is pinned: it holds exactly what its pin says")),
-        (rf"{_KEY}\.keep(\[\d+\])?", _about_master("keeps this track, in a week or not")),
+        (rf"{_KEY}\.keep(\[\d+\])?", _about_master("keeps this track though no week holds it")),
         (_KEY, _about_master("is planned once it can be read and written")),
         (r"masters", lambda _, __: "a playlist that is no master here stays as it is"),
         (r"drop\[\d+\]", RuleBook.drop),
