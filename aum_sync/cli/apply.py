@@ -15,11 +15,13 @@ from aum_sync.apply.job import Job, Outcome
 from aum_sync.apply.run import apply, survey
 from aum_sync.cli import options
 from aum_sync.cli.begun import before, begun, rolls_back, run_name
+from aum_sync.cli.gating import Guard
 from aum_sync.cli.journal import GitJournal, moment
 from aum_sync.cli.origin import Origin, Tip
 from aum_sync.cli.output import Progress, result, say, style_for
 from aum_sync.cli.show import print_plan
 from aum_sync.errors import AumSyncError, DataError, ExitCode, StoppedError, worst
+from aum_sync.gate.findings import Verdict
 from aum_sync.git.publish import OvertakenError
 from aum_sync.git.remote import is_ancestor
 from aum_sync.plan.build import plan_of
@@ -27,6 +29,7 @@ from aum_sync.plan.codec import to_json
 from aum_sync.plan.types import Fate, Plan
 from aum_sync.plan.workings import work_out
 from aum_sync.report import applied as applied_report
+from aum_sync.report import gated as gate_report
 from aum_sync.report.audit import audit_head, audit_rows
 from aum_sync.report.faults import render_faults
 from aum_sync.report.view import EVERYTHING
@@ -34,12 +37,6 @@ from aum_sync.season.items import Applied, Pending, State
 from aum_sync.spotify.connect import connect_writer
 from aum_sync.spotify.limits import Limits
 from aum_sync.spotify.writer import SpotifyWriter
-
-
-class UngatedError(AumSyncError):
-    """There is no gate yet that a write to Spotify itself could come through."""
-
-    exit_code = ExitCode.REFUSED
 
 
 @click.command("apply")
@@ -53,17 +50,13 @@ def command(root: Path, remote: str, branch: str | None, form: str) -> int:
     What is applied is the plan of the branch's tip, read from its blobs; the work tree has no say.
     State is recorded by commits on that branch, before the first write and after the last. Where
     an earlier run was cut off, it is finished first. Run again, it goes on from where it stands.
+    In GitHub Actions, and to Spotify itself always, only what was reviewed (aum-sync gate).
     """
-    origin = Origin.of(root, remote, branch)
-    tip = origin.tip()
+    guard = Guard.of(root)
+    origin, tip = guard.open(remote, branch)
     limits = Limits(budget=tip.config.policy.budget)
     writer = connect_writer(os.environ, limits)
-    if not writer.loopback:
-        raise UngatedError(
-            "aum-sync applies to a simulator only, as long as nothing checks the review",
-            hint="set AUM_SYNC_SPOTIFY_URL to the first line that `aum-sync simulate` prints",
-        )
-    run = _Applying(origin, writer, form)
+    run = _Applying(origin, guard, writer, form)
     try:
         return run.all(tip)
     finally:
@@ -75,17 +68,23 @@ class _Applying:
     """The applies of one run: the one that was left, then that of the tip."""
 
     origin: Origin
+    guard: Guard
     writer: SpotifyWriter
     form: str
     _applies: list[object] = field(default_factory=list)
     _refused: Plan | None = None
+    _gate: Verdict | None = None
 
     def all(self, tip: Tip) -> ExitCode:
         """Finish what was left, then apply the tip."""
         codes = []
         if pending := tip.state.pending:
             job = begun(self.origin, tip, pending)
-            if rolls_back(job, tip):
+            then = (pending.commit, pending.state_commit)
+            verdict = self.guard.judge(self.origin, tip, job.plan, then)
+            if not (verdict.opens or verdict.lapsed):
+                return self._shut(verdict)
+            if verdict.lapsed or rolls_back(job, tip):
                 return self._turn(tip, job)
             codes.append(self._resume(tip, job))
             tip = self.origin.tip()
@@ -97,7 +96,8 @@ class _Applying:
         """For a program: one value for all of the run."""
         if self.form == "json":
             plan = json.loads(to_json(self._refused)) if self._refused else None
-            value = {"applies": self._applies, "refused": plan}
+            gate = gate_report.as_value(self._gate) if self._gate else None
+            value = {"applies": self._applies, "refused": plan, "gate": gate}
             result(json.dumps(value, ensure_ascii=False, indent=2), json=True)
 
     def _begin(self, tip: Tip) -> ExitCode:
@@ -108,13 +108,16 @@ class _Applying:
             return self._refuse(plan)
         if not plan.changed:
             self._leave(tip)
-            say("Nothing to apply: all masters are as configured.")
+            say("Nothing to apply: all masters are as configured, as far as they were read last.")
             return ExitCode.OK
         if tip.state.account is None:
             raise DataError(
                 "state/account.json is not there: nothing says whose playlists these are",
                 hint="aum-sync pull writes it; put that into a pull request",
             )
+        verdict = self.guard.judge(self.origin, tip, plan)
+        if not verdict.opens:
+            return self._shut(verdict)
         known = (tip.state.applied, tip.state.pending)
         number = max((one.number for one in known if one), default=0) + 1
         pending = Pending(tip.commit, plan.digest, number, run_name(), tip.state_commit)
@@ -138,7 +141,7 @@ class _Applying:
     def _turn(self, tip: Tip, job: Job) -> ExitCode:
         """Apply the tip, a rollback, from where the apply that it overtakes was cut off."""
         number = job.pending.number
-        say(f"Apply {number} is not finished: the season is rolled back from where it stands")
+        say(f"Apply {number} is not finished: the season goes on from where it stands")
         journal, progress = self._journal(tip), Progress()
         try:
             state = survey(job, self.writer, journal, self.writer.settle, progress)
@@ -159,6 +162,12 @@ class _Applying:
             print_plan(plan, self.form, EVERYTHING)
         say("Refused: the plan has errors, so nothing was written.")
         return ExitCode.REFUSED
+
+    def _shut(self, verdict: Verdict) -> ExitCode:
+        """The gate did not let a plan through: tell why."""
+        self._gate = verdict
+        say(gate_report.render(verdict, style_for(sys.stderr)))
+        return ExitCode.OK if verdict.superseded_by else ExitCode.REFUSED
 
     def _journal(self, tip: Tip) -> GitJournal:
         return GitJournal(tip.outputs, tip.recorded_at, tip.recorded, lambda: self.writer.requests)

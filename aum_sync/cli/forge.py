@@ -59,9 +59,11 @@ class GitHubForge:
     def merged(self, commit: str) -> tuple[PullRequest, ...]:
         """The pull requests merged into the default branch that a commit belongs to."""
         found = self._once(("merged", commit), lambda: self.github.pulls_of_commit(commit))
-        pulls = [pull_request(pull) for pull in found if pull.merged_at and self._into_default(pull)]
+        pulls = [
+            pull_request(pull) for pull in found if pull.merged_at and self._into_default(pull)
+        ]
         for pull in pulls:
-            self._once(("bring", pull.head), lambda pull=pull: self.bring(pull.number, pull.head))
+            self.bring(pull.number, pull.head)
         return tuple(pulls)
 
     def _into_default(self, pull: Pull) -> bool:

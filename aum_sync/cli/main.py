@@ -27,6 +27,7 @@ VERBS = {
     "plan": "show what would change on Spotify, track by track, and why",
     "show": "render a plan that was saved as JSON",
     "apply": "bring Spotify to where the reviewed season wants it",
+    "gate": "say whether what was reviewed may be applied, rule by rule",
     "status": "say where every master stands: in sync, pending, edited on Spotify",
     "adopt": "keep what was edited on Spotify, by a change of season.yaml",
     "history": "list the applies that were, and what each changed",

@@ -10,31 +10,46 @@ from pathlib import Path
 from aum_sync.git.process import GitFailedError, git
 from aum_sync.git.publish import MAIL, NAME
 
-_FORMAT = "%x01%H%x02%P%x02%cn%x02%ce%x02"
-
 
 @dataclass(frozen=True, slots=True)
 class Landing:
     """A commit on the first-parent line of a branch, and the paths that it changed there.
 
     ``signed`` says that it bears the name under which state commits are made. A name proves
-    nothing; what such a commit changes is only ever an observation.
+    nothing; what such a commit changes is only ever an observation. A path with signs that git
+    quotes is given in its quotes.
     """
 
     commit: str
     parents: tuple[str, ...]
+    subject: str
     paths: tuple[str, ...]
     signed: bool
 
 
-def landings(repository: Path, tip: str, folders: Sequence[str]) -> Iterator[Landing]:
-    """The commits that changed something in these folders, newest first."""
-    listing = ("log", "-z", "--first-parent", "--diff-merges=first-parent", "--no-renames")
-    rows = ("--name-only", f"--format={_FORMAT}", "--end-of-options", tip, "--", *folders)
-    for record in os.fsdecode(git(repository, *listing, *rows)).split("\x01")[1:]:
-        commit, parents, name, mail, paths = record.split("\x02")
-        changed = tuple(path.strip("\n") for path in paths.split("\0") if path.strip("\n"))
-        yield Landing(commit, tuple(parents.split()), changed, (name, mail) == (NAME, MAIL))
+def landings(repository: Path, span: str, folders: Sequence[str] = ()) -> Iterator[Landing]:
+    """The commits of a span (``tip``, ``from..tip``), newest first.
+
+    With ``folders``, only those that changed something there, and those of their paths.
+    """
+    ends = ("--end-of-options", span, "--", *folders)
+    listing = ("log", "--first-parent", "--diff-merges=first-parent", "--no-renames")
+    # Names and subjects are anybody's choice, and may hold any sign but a NUL; paths are quoted.
+    rows = git(repository, *listing, "-z", "--no-patch", "--format=%cn%x00%ce%x00%s", *ends)
+    fields = iter(os.fsdecode(rows).split("\0"))
+    names = git(repository, *listing, "--name-only", "--format=%x01%H %P", *ends)
+    for record in os.fsdecode(names).split("\x01")[1:]:
+        ids, _, paths = record.partition("\n")
+        commit, *parents = ids.split()
+        signed = (next(fields), next(fields)) == (NAME, MAIL)
+        changed = tuple(path for path in paths.split("\n") if path)
+        yield Landing(commit, tuple(parents), next(fields), changed, signed)
+
+
+def changed(repository: Path, since: str, head: str) -> tuple[str, ...]:
+    """The paths that differ between two commits."""
+    listing = ("diff", "--name-only", "-z", "--no-renames", "--end-of-options", since, head, "--")
+    return tuple(filter(None, os.fsdecode(git(repository, *listing)).split("\0")))
 
 
 def merged(repository: Path, base: str, head: str) -> str | None:

@@ -16,6 +16,9 @@ OUTPUTS = (
 )
 """What the tool observes and records; everything else decides."""
 
+INPUTS = ("config", "state/weeks", "state/pins", "state/requests")
+"""What decides what a plan does."""
+
 
 def is_output(path: str) -> bool:
     """Whether a file or folder is one that only state commits touch."""

@@ -1,0 +1,1 @@
+"""The gate: whether a plan may run, by what was reviewed."""
