@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import strategies as st
 
 from aum_sync.season.items import Slot, WeekState
-from tests.generated_tracks import ARTIST, tracks
+from tests.generated_tracks import ARTIST, in_weeks_of, strangers, tracks
 
 KEYS = ("rap", "soul", "israeli", "mizrahi")
 SORT = "sort"
@@ -69,7 +69,7 @@ def masters(draw: st.DrawFn, keys: list[str]) -> Document:
         if draw(chance(40)):
             master["order"] = draw(st.sampled_from(["oldest-first", "newest-first"]))
         if draw(chance(25)):
-            master["keep"] = draw(st.lists(tracks, min_size=1, max_size=3).map(_uris))
+            master["keep"] = draw(st.lists(strangers | tracks, min_size=1, max_size=3).map(_uris))
         if draw(chance(12)):
             master["pin"] = f"state/pins/{key}.json"
         if draw(chance(6)):
@@ -82,7 +82,7 @@ def masters(draw: st.DrawFn, keys: list[str]) -> Document:
 ALSO: st.SearchStrategy[Document] = st.sampled_from(
     [
         {"script": "Hebrew"},
-        {"artists": ["Noga Erez"]},
+        {"artists": ["Noga Erez"], "review": True},
         {"artists": ["noga  erez", "id-z"], "review": True},
         {"artists": [ARTIST, "Artist t"]},
     ]
@@ -116,9 +116,10 @@ def corrections(draw: st.DrawFn, document: Document, known: tuple[WeekState, ...
         for week in known
         if week.week not in WEEKS[-2:] and draw(chance(20))
     }
+    some = st.lists(in_weeks_of(known) | tracks, max_size=4).map(_uris)
     of_tracks = {
         uri: {"master": draw(_masters_of(document)), "reason": "heard"}
-        for uri in draw(st.lists(tracks, max_size=4 if draw(chance(60)) else 0).map(_uris))
+        for uri in (draw(some) if draw(chance(60)) else ())
     }
     return {"weeks": of_weeks, "tracks": of_tracks}
 
@@ -157,9 +158,16 @@ def _masters_of(draw: st.DrawFn, document: Document) -> str | list[str]:
 
 @st.composite
 def policies(draw: st.DrawFn, keys: list[str]) -> Document:
-    orphans = ["keep", "remove", *({"move_to": key} for key in (*keys, SORT))]
+    orphans = [
+        "keep",
+        "keep",
+        "remove",
+        "remove",
+        "remove",
+        *({"move_to": key} for key in (*keys, SORT)),
+    ]
     return {
-        "on_mismatch": draw(st.sampled_from(["hold"] * 7 + ["triage"] * 3 + ["fail"])),
+        "on_mismatch": draw(st.sampled_from(["hold"] * 6 + ["triage"] * 3 + ["fail"] * 2)),
         "duplicates": draw(st.sampled_from(["recording"] * 4 + ["uri"])),
         "orphans": draw(st.sampled_from(orphans)),
     }

@@ -26,7 +26,7 @@ from tests.generated_documents import (
     playlist_id,
     policies,
 )
-from tests.generated_tracks import TRACKS, in_masters, in_weeks, named
+from tests.generated_tracks import in_masters, in_weeks, in_weeks_of, named
 from tests.seasons import config, reading
 
 
@@ -88,9 +88,7 @@ def loaded(text: str) -> Config:
 
 def contents(known: tuple[WeekState, ...]) -> st.SearchStrategy[tuple[Slot, ...]]:
     """What a playlist holds: often what weeks hold too."""
-    readings = [one for week in known for one in (week.passed, week.held) if one]
-    asked = [slot for one in readings for slot in one.slots if slot in TRACKS.values()]
-    slots = st.sampled_from(asked) | in_masters if asked else in_masters
+    slots = in_weeks_of(known) | in_masters
     return st.lists(slots, max_size=8).map(tuple)
 
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from hypothesis import strategies as st
 
-from aum_sync.season.items import Artist, Slot
+from aum_sync.season.items import Artist, Slot, WeekState
 from tests.seasons import EPISODE, LOCAL, NULL, track, uri
 
 _TITLE = "One song"
@@ -66,7 +66,16 @@ SLOTS = {**TRACKS, **STRANGERS, **OTHERS}
 
 in_weeks = st.sampled_from([*TRACKS.values()] * 4 + [*OTHERS.values(), TRACKS["a"]])
 in_masters = st.sampled_from([*TRACKS.values(), *STRANGERS.values()] * 4 + [NULL, LOCAL, EPISODE])
+strangers = st.sampled_from([*STRANGERS.values()])
 tracks = st.sampled_from([*TRACKS.values(), *STRANGERS.values()])
+
+
+def in_weeks_of(weeks: tuple[WeekState, ...]) -> st.SearchStrategy[Slot]:
+    """A track that one of these weeks holds."""
+    readings = [one for week in weeks for one in (week.passed, week.held) if one]
+    found = [slot for one in readings for slot in one.slots if slot in TRACKS.values()]
+    return st.sampled_from(found) if found else tracks
+
 
 _NAMES = {slot: name for name, slot in SLOTS.items()}
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 
 from aum_sync.plan.types import Fate, FateName, Refusal
 from aum_sync.season.merge import Target
-from aum_sync.season.order import Placed
 from aum_sync.season.routing import Home, Routed
 from aum_sync.season.wanted import Wanted
 
@@ -17,12 +17,11 @@ class Fates:
     def __init__(self, wanted: Wanted, targets: Mapping[str, Target]) -> None:
         self._wanted = wanted
         self._targets = targets
-        self._held: dict[tuple[str, str], Placed] = {
-            (key, placed.recording): placed
-            for key, target in targets.items()
-            for placed in target.slots
-            if placed.recording is not None
-        }
+        self._uris: defaultdict[tuple[str, str], list[str | None]] = defaultdict(list)
+        for key, target in targets.items():
+            for placed in target.slots:
+                if placed.recording is not None:
+                    self._uris[key, placed.recording].append(placed.slot.written_uri)
 
     def all(self) -> tuple[Fate, ...]:
         """One fate per item, by week and position."""
@@ -67,9 +66,9 @@ class Fates:
 
     def _held_as(self, taken: list[Home], routed: Routed) -> str | None:
         for home in taken:
-            uri = self._held[home.master, routed.item.recording or ""].slot.written_uri
-            if uri != routed.item.slot.written_uri:
-                return uri
+            uris = self._uris[home.master, routed.item.recording or ""]
+            if routed.item.slot.written_uri not in uris:
+                return uris[0]
         return None
 
 

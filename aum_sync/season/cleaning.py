@@ -78,6 +78,9 @@ def _cleaned(
 ) -> Target:
     barriers: dict[str, Barrier] = {}
     for cleanup in cleanups:
+        ref = cleanup.also_in
+        if ref.kind == "master" and not targets[ref.value].writable:
+            continue
         for barred in shared(cleanup, wanted, targets):
             barriers.setdefault(barred, Barrier(cleanup.also_in.value, cleanup.path))
     kept: list[Placed] = []

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Literal
 
+import regex
+
 from aum_sync.config.types import Alias, Config
 from aum_sync.text.fold import genre_key
 
@@ -13,7 +15,8 @@ RouteKind = Literal["alias", "compound", "dropped", "unknown"]
 
 _NEAREST = 3
 _SIMILAR = 0.6
-_COMPOUND_SIGNS = ",/"
+_COMPOUND_SIGNS = (",", " / ")
+_SLASH = regex.compile(r"\s*/\s*")
 _MOST_PARTS = 10
 
 
@@ -42,14 +45,14 @@ class GenreIndex:
                 self._known[alias.key] = (master.key, alias)
         for alias in config.drop:
             self._known[alias.key] = (None, alias)
+        self._parts = {_spaced(key): found for key, found in self._known.items()}
         self.resolve = lru_cache(maxsize=None)(self._resolve)
 
     def _resolve(self, genre: str) -> Route:
         key = genre_key(genre)
-        found = self._known.get(key)
-        if found:
-            return Route("alias" if found[0] else "dropped", found[0], found[1].path)
-        return self._compound(key) or Route(
+        if found := self._known.get(key):
+            return _route(found)
+        return self._compound(_spaced(key)) or Route(
             "unknown",
             self._config.catch_all.key,
             f"{self._config.catch_all.path}.catch_all",
@@ -59,13 +62,12 @@ class GenreIndex:
     def _compound(self, key: str) -> Route | None:
         """``Hip Hop, UG Rap`` where all parts lead to the same place.
 
-        A comma binds looser than a slash, and a part may itself be an alias with a comma in it.
+        A comma binds looser than a slash; a part may itself be an alias with a comma or a slash in
+        it, and blanks around a slash do not matter.
         """
         sign = next((sign for sign in _COMPOUND_SIGNS if sign in key), None)
-        parts = [part.strip() for part in key.split(sign)] if sign else []
-        if not 1 < len(parts) <= _MOST_PARTS:
-            return None
-        routes = self._partition(parts, "," if sign == "," else " / ")
+        parts = key.split(sign) if sign else []
+        routes = self._partition(parts, sign) if sign and len(parts) <= _MOST_PARTS else None
         if routes is None:
             return None
         kind: RouteKind = "compound" if routes[0].master else "dropped"
@@ -75,8 +77,9 @@ class GenreIndex:
     def _partition(self, parts: list[str], sign: str) -> list[Route] | None:
         """Routes of neighbouring parts joined, the longest first, that all lead to one place."""
         for length in range(len(parts), 0, -1):
-            known = self._known.get(sign.join(parts[:length]))
-            first = self._resolve(sign.join(parts[:length])) if known or length == 1 else None
+            part = sign.join(parts[:length])
+            known = self._parts.get(part)
+            first = _route(known) if known else self._resolve(part) if length == 1 else None
             if first is None or first.kind == "unknown":
                 continue
             rest = self._partition(parts[length:], sign) if parts[length:] else []
@@ -100,6 +103,14 @@ class GenreIndex:
             score_cutoff=_SIMILAR,
         )
         return tuple(self._squashed[squashed] for squashed, _, _ in found)
+
+
+def _route(found: tuple[str | None, Alias]) -> Route:
+    return Route("alias" if found[0] else "dropped", found[0], found[1].path)
+
+
+def _spaced(key: str) -> str:
+    return _SLASH.sub(" / ", key)
 
 
 def squash(key: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -24,9 +24,6 @@ Reason = Literal[
     "orphan",
     "pinned",
 ]
-
-OpenTo = Callable[[str, str], bool]
-"""Whether a plan may bring a recording into a master: it can be written, and no pin says no."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class Target:
     slots: tuple[Placed, ...]
     gone: tuple[Gone, ...]
     barriers: Mapping[str, Barrier]
+    writable: bool = True
     recordings: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -76,7 +74,7 @@ class Merge:
     master: Master
     wanted: Wanted
     barriers: Mapping[str, Barrier]
-    open_to: OpenTo
+    staying: frozenset[str]
     orphans: Orphans
     _kept: list[Placed] = field(default_factory=list)
     _gone: list[Gone] = field(default_factory=list)
@@ -112,10 +110,10 @@ class Merge:
         items = self.wanted.by_recording.get(recording, ())
         if barrier := self.barriers.get(recording):
             return self._barred(slot, origin, barrier, items)
-        if recording in self.wanted.held:
+        if recording in self.wanted.held or recording in self.staying:
             return None
         if items:
-            return self._known(slot, origin, recording, items)
+            return self._known(slot, origin, items)
         if recording in self.wanted.elsewhere:
             return Gone(slot, origin, "out-of-range", "season.weeks")
         if self.orphans.leaves(self.master.key, recording):
@@ -131,20 +129,16 @@ class Merge:
         reason: Reason = "excluded"
         if barrier.path.startswith("cleanup"):
             reason = "cleanup"
-        elif self.master.catch_all:
+        elif barrier.path.endswith(".catch_all"):
             reason = "misplaced"
         item = items[0] if items else None
         return Gone(slot, origin, reason, barrier.path, (barrier.master,), item)
 
-    def _known(
-        self, slot: Slot, origin: int, recording: str, items: Sequence[Routed]
-    ) -> Gone | None:
-        """A slot that weeks know and want elsewhere; it waits where no plan may write there."""
+    def _known(self, slot: Slot, origin: int, items: Sequence[Routed]) -> Gone:
+        """A slot that weeks know and want elsewhere."""
         homes = [(one, home) for one in items for home in one.homes]
         if homes:
             masters = tuple(dict.fromkeys(home.master for _, home in homes))
-            if not any(self.open_to(master, recording) for master in masters):
-                return None
             item, home = homes[0]
             return Gone(slot, origin, _reason(home), home.path, masters, item)
         first = items[0]

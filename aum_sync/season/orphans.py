@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aum_sync.config.types import Config, Master, MoveTo
+from aum_sync.config.types import Config, MoveTo
 from aum_sync.season.items import Slot
 from aum_sync.season.wanted import Wanted
 
@@ -22,6 +22,7 @@ class Orphans:
     """
 
     keep: Mapping[str, frozenset[str]]
+    writable: frozenset[str]
     removed: bool = False
     destination: str | None = None
     moving: Mapping[str, Slot] = field(default_factory=dict)
@@ -33,7 +34,9 @@ class Orphans:
 
     def leaves(self, master: str, recording: str) -> bool:
         """Whether this orphan leaves this master."""
-        if recording in self.keep[master] or master == self.destination:
+        if master not in self.writable or master == self.destination:
+            return False
+        if recording in self.keep[master]:
             return False
         return self.removed or recording in self.moving
 
@@ -43,29 +46,27 @@ class Orphans:
             yield from self.moving.items()
 
 
-def orphans_of(config: Config, wanted: Wanted, bases: Bases, writable: frozenset[str]) -> Orphans:
+Back = frozenset[tuple[str, str]]
+"""Masters and recordings that could not leave them, since nobody takes them."""
+
+
+def orphans_of(
+    config: Config, wanted: Wanted, bases: Bases, writable: frozenset[str], back: Back
+) -> Orphans:
     """Apply ``policy.orphans`` to the masters that plans may write."""
     of = wanted.recordings.of
     keep = {master.key: frozenset(map(of, master.keep)) for master in config.masters}
     policy = config.policy.orphans
     if policy in ("keep", "remove"):
-        return Orphans(keep, removed=policy == "remove")
+        return Orphans(keep, writable, removed=policy == "remove")
     assert isinstance(policy, MoveTo), "there is no other policy"
-    if policy.master not in writable:
-        return Orphans(keep)
-    destination = config.master(policy.master)
-
-    def stays(master: str, recording: str) -> bool:
-        return recording in keep[master] or master not in writable
-
     moving: dict[str, Slot] = {}
     for master in config.masters:
-        if master.key != destination.key and master.key in writable:
-            closed = keep[master.key] | _staying_beyond(destination, master, wanted, bases, stays)
+        if master.key != policy.master and master.key in writable:
             for _, recording, slot in orphans_in(bases[master.key], wanted):
-                if recording not in closed:
+                if recording not in keep[master.key] and (master.key, recording) not in back:
                     moving.setdefault(recording, slot)
-    return Orphans(keep, destination=destination.key, moving=moving)
+    return Orphans(keep, writable, destination=policy.master, moving=moving)
 
 
 def orphans_in(base: Sequence[Slot], wanted: Wanted) -> Iterator[tuple[int, str, Slot]]:
@@ -74,21 +75,3 @@ def orphans_in(base: Sequence[Slot], wanted: Wanted) -> Iterator[tuple[int, str,
         recording = wanted.recordings.of_slot(slot)
         if recording is not None and not wanted.knows(recording):
             yield origin, recording, slot
-
-
-def _staying_beyond(
-    destination: Master,
-    source: Master,
-    wanted: Wanted,
-    bases: Bases,
-    stays: Callable[[str, str], bool],
-) -> frozenset[str]:
-    """What a third master keeps that the destination excludes: it could not enter, so it stays."""
-    found = (
-        recording
-        for key in destination.excludes
-        if key != source.key
-        for slot in bases[key]
-        if (recording := wanted.recordings.of_slot(slot)) is not None and stays(key, recording)
-    )
-    return frozenset(found)

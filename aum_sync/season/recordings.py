@@ -47,7 +47,7 @@ class Recordings:
             else:
                 for uri in uris:
                     self._parent.setdefault(uri, self.of(same))
-        self._group(strangers)
+        self._group([slot for slot in strangers if _uri(slot) not in self._parent])
 
     def of(self, uri: str) -> str:
         """The recording of a track URI; an unknown URI is a recording of its own."""

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from graphlib import TopologicalSorter
 
 from aum_sync.config.types import Config, Master, PlaylistRef
 from aum_sync.season.cleaning import cleanups_of, shared
 from aum_sync.season.items import Pin
-from aum_sync.season.merge import Barrier, Merge, Target
-from aum_sync.season.orphans import Bases, orphans_of
+from aum_sync.season.merge import Barrier, Merge, Reason, Target
+from aum_sync.season.orphans import Back, Bases, orphans_of
 from aum_sync.season.pins import pin_target
 from aum_sync.season.wanted import Wanted
 
@@ -23,25 +24,59 @@ def merge_all(
 
     ``bases`` has the content of each master (empty where it is not known), ``writable`` the
     masters that a plan may write: nothing leaves a master for the sake of one that is not.
-    ``pins`` are those of pinned masters, by key.
+    ``pins`` are those of pinned masters, by key. What leaves a master for others is put back
+    where none of them takes it, and all is merged anew.
     """
-    unpinned = writable - pins.keys()
-    orphans = orphans_of(config, wanted, bases, unpinned)
-    held = {key: wanted.recordings.of_all(pin.slots) for key, pin in pins.items()}
+    back: Back = frozenset()
+    while True:
+        targets = _merged(config, wanted, bases, writable, pins, back)
+        untaken = frozenset(_untaken(targets, wanted, writable))
+        if untaken <= back:
+            return targets
+        back |= untaken
 
-    def open_to(master: str, recording: str) -> bool:
-        return master in unpinned or (master in writable and recording in held[master])
 
+def _merged(
+    config: Config,
+    wanted: Wanted,
+    bases: Bases,
+    writable: frozenset[str],
+    pins: Pins,
+    back: Back,
+) -> Mapping[str, Target]:
+    orphans = orphans_of(config, wanted, bases, writable - pins.keys(), back)
     targets: dict[str, Target] = {}
     for key in _exclusion_order(config):
         master = config.master(key)
         if key in pins:
-            targets[key] = pin_target(master, pins[key], bases[key], wanted)
+            made = pin_target(master, pins[key], bases[key], wanted)
+            targets[key] = replace(made, writable=key in writable)
             continue
         barriers = _barriers(config, master, wanted, targets, writable)
-        merge = Merge(master, wanted, barriers, open_to, orphans)
-        targets[key] = merge.run(bases[key])
+        staying = frozenset(recording for one, recording in back if one == key)
+        made = Merge(master, wanted, barriers, staying, orphans).run(bases[key])
+        targets[key] = replace(made, writable=key in writable)
     return targets
+
+
+def _untaken(
+    targets: Mapping[str, Target], wanted: Wanted, writable: frozenset[str]
+) -> Iterator[tuple[str, str]]:
+    """What left a master, by its key, and came into none of those that it left for."""
+
+    def takes(master: str, recording: str, reason: Reason) -> bool:
+        barrier = targets[master].barriers.get(recording)
+        holder = barrier.master if barrier and reason != "orphan" else master
+        may_write = {master, holder} <= writable
+        return may_write and recording in targets[holder].recordings
+
+    for key, target in targets.items():
+        for gone in target.gone:
+            recording = wanted.recordings.of_slot(gone.slot)
+            if recording is None or not gone.to or gone.reason == "cleanup":
+                continue
+            if not any(takes(master, recording, gone.reason) for master in gone.to):
+                yield key, recording
 
 
 def _exclusion_order(config: Config) -> list[str]:

@@ -58,7 +58,7 @@ def want(config: Config, state: State) -> Wanted:
     genres = GenreIndex(config)
     routed = Router(config, genres, recordings).route(weeks)
     by_recording = _by_recording(routed)
-    elsewhere, failing = _known(config, state, recordings)
+    elsewhere, failing = _known(config, state, recordings, weeks)
     return Wanted(
         weeks,
         routed,
@@ -115,7 +115,9 @@ def _held_weeks(routed: tuple[Routed, ...]) -> frozenset[str]:
     )
 
 
-def _known(config: Config, state: State, recordings: Recordings) -> tuple[set[str], set[str]]:
+def _known(
+    config: Config, state: State, recordings: Recordings, weeks: tuple[Chosen, ...]
+) -> tuple[set[str], set[str]]:
     """Recordings that a lock outside the range knows, and those in readings that do not pass.
 
     A lock that a newer reading supersedes is left out: what only it holds is an orphan, as it
@@ -128,6 +130,10 @@ def _known(config: Config, state: State, recordings: Recordings) -> tuple[set[st
             elsewhere |= recordings.of_all(week.passed.slots)
         if week.held:
             held |= recordings.of_all(week.held.slots)
+    for chosen in weeks:
+        lock = state.week(chosen.week)
+        if chosen.placement == "held" and lock and lock.passed:
+            held |= recordings.of_all(lock.passed.slots)
     return elsewhere, held
 
 

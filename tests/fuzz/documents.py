@@ -33,8 +33,6 @@ _MOST_CHARACTERS = 1_500
 _TIMED = "runs for more than"
 _LONG = 1_000
 
-keep_secret(TOKEN)
-
 
 def _reader(data: bytes) -> Read:
     """The season's files: these bytes, and now and then the same from behind as its artists."""
@@ -87,18 +85,23 @@ def giants() -> tuple[bytes, ...]:
 
 
 def seeds() -> tuple[bytes, ...]:
-    """The season that ships, the complete and the broken ones of the tests."""
+    """Odd short ones, the season that ships, the complete and the broken ones of the tests."""
     broken = sorted((_CONFIG_TESTS / "broken").glob("*.yaml"))
     files = [ROOT / DEFAULT_PATH, _CONFIG_TESTS / "complete.yaml", *broken]
     shorts = (
         "",
-        "\ufeff",
+        "\ufeffversion: 2\r\nseason:\r\n\t- x\r\n",
+        "\ufeff{version: 2}",
         "- {&a []: 1}\n",
+        'a: "\\UFFFFFFFF"\n',
         "a: &a [x, x]\nb: &b [*a, *a]\nc: [*b, *b]\n",
         "a: &a {b: *a}\n",
         SMALLEST,
-        f"{SMALLEST}  pop: {{excludes: [rest]}}\n",
-        f'{SMALLEST}  "a b": {{name: x}}\n',
+        f"{SMALLEST}  pop: {{excludes: [rest, 1]}}\n",
+        f'{SMALLEST}  "a\\x20b": {{name: x, genres: no}}\n',
+        f"{SMALLEST}drop: [0x1F, 0o17, 017, 1_0, 1:30, .nan, 1e400, 2026-01-02, =, <<, ~x, no]\n",
+        f"{SMALLEST}drop: [0x1F, 1:30, .nan, .inf, 2026-01-02, 2001-12-14t21:59:43.10-05:00]\n",
+        f"{SMALLEST}  b: {{}}\n  a: {{excludes: [b]}}\npolicy: {{budget: 017, approvals: 0b1}}\n",
     )
     return (*map(str.encode, shorts), *(path.read_bytes() for path in files))
 
@@ -148,6 +151,7 @@ def _together(faults: tuple[Fault, ...]) -> None:
 
 
 def _rendered(faults: tuple[Fault, ...]) -> None:
+    keep_secret(TOKEN)
     shown = redact(render_faults(faults, Style(colour=False, cells=100)))
     assert TOKEN not in shown
     assert all(char == "\n" or unicodedata.category(char) != "Cc" for char in shown)

@@ -30,7 +30,7 @@ def test_some_thousand_inputs_guided_by_coverage_break_nothing() -> None:
     # Coverage would trace what is watched already, and such luck is not to be counted.
     environment = {name: value for name, value in os.environ.items() if "COVERAGE" not in name}
     done = subprocess.run(
-        [sys.executable, "-m", "tests.fuzz", "--inputs", "4000"],
+        [sys.executable, "-m", "tests.fuzz", "--inputs", "6000"],
         cwd=ROOT,
         env=environment,
         capture_output=True,
@@ -39,7 +39,7 @@ def test_some_thousand_inputs_guided_by_coverage_break_nothing() -> None:
     )
     assert done.returncode == 0, done.stdout + done.stderr
     found = re.fullmatch(
-        r"inputs=4000 descriptions=3600 documents=400 branches=(\d+) failures=0 seed=281",
+        r"inputs=6000 descriptions=5400 documents=600 branches=(\d+) failures=0 seed=281",
         done.stdout.splitlines()[-1],
     )
     assert found

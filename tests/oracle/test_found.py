@@ -1,4 +1,4 @@
-"""Seasons on which the engine and the oracle once disagreed, at their smallest."""
+"""Seasons on which the engine and the oracle once disagreed, at their smallest, and two more."""
 
 from __future__ import annotations
 
@@ -122,3 +122,18 @@ def test_what_a_pin_holds_under_its_own_id_is_not_held_as_another() -> None:
     assert plan(cfg, pinned(st, (HERE, THERE))).fates[0].held_as is None
     other = plan(cfg, pinned(st, (THERE,)))
     assert (other.fates[0].held_as, fates(other)) == (uri("b"), {"1.0": "placed"})
+
+
+def test_a_correction_counts_only_for_a_track_that_a_week_holds() -> None:
+    correction = f"corrections: {{tracks: {{'{uri('b')}': {{master: soul, reason: ear}}}}}}"
+    cfg = config(MASTERS + correction)
+    made = plan(cfg, state(cfg, {1: ("Rap 1", (HERE,))}, {"soul": (THERE,)}))
+    assert changes(made, "soul") == ["-b misplaced"]
+    assert changes(made, "rap") == ["+a alias"]
+
+
+def test_excluded_is_said_before_triage() -> None:
+    cfg = config(PINNED.replace("[Soul]", "[Soul], excludes: [rap], also: [{script: Hebrew}]"))
+    hebrew = track("g", title="שלום")
+    made = plan(cfg, pinned(state(cfg, {1: ("Polka 1", (hebrew,))}), (hebrew,)))
+    assert (fates(made), made.fates[0].masters) == ({"1.0": "excluded"}, ("sort",))

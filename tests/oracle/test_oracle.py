@@ -14,7 +14,7 @@ from tests.generated_seasons import Generated, seasons
 from tests.oracle.compare import disagreements, planned
 from tests.oracle.features import features
 
-SEASONS = 250
+SEASONS = 300
 
 EVERYTHING = {
     *(f"fate: {name}" for name in get_args(FateName)),

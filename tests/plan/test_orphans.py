@@ -113,13 +113,13 @@ def test_a_pin_decides_alone() -> None:
     ]
 
 
-def test_one_that_a_pin_keeps_from_its_destination_is_said_to_leave() -> None:
+def test_one_that_a_pin_keeps_from_its_destination_stays() -> None:
     text = MASTERS.replace("genres: [Soul]", "genres: [Soul], excludes: [rap]").replace(
         "genres: [Rap, Hip Hop]", "genres: [Rap], pin: state/pins/rap.json"
     ) + POLICY.format("{move_to: soul}")
     pin = Pin("state/pins/rap.json", "2026-11-22", "", slots("x"))
     st = replace(bases(text, sort="x"), pins=(pin,))
-    assert found(text, st)["sort"] == ["0 x removed policy.orphans"]
+    assert found(text, st)["sort"] == ["0 x kept policy.orphans"]
 
 
 def test_a_master_that_was_never_read_has_none_that_are_known() -> None:
