@@ -95,14 +95,17 @@ def _uris(slots: list[Slot]) -> list[str]:
 
 @st.composite
 def cleanups(draw: st.DrawFn, keys: list[str]) -> list[Document]:
-    """Cleanups that go along with the order of exclusions and never in both directions."""
-    ranks = {key: rank for rank, key in enumerate((*keys, SORT))}
-    names = st.sampled_from([*ranks, *ranks, *WEEKS[:3], *BESIDE[:2]])
+    """Cleanups that go along with the order of exclusions and never in a circle."""
+    beside = [*WEEKS[:3], *BESIDE[:2]]
+    order: list[object] = [*keys, SORT]
+    for other in beside:
+        order.insert(draw(st.integers(0, len(order))), other)
+    ranks = {name: rank for rank, name in enumerate(order)}
+    names = st.sampled_from([*keys, SORT, *keys, SORT, *beside])
     found: dict[tuple[object, object], Document] = {}
     for _ in range(draw(st.sampled_from([0, 0, 1, 2, 3]))):
         one, two = draw(names), draw(names)
-        against = one in ranks and two in ranks and ranks[one] < ranks[two]
-        one, two = (two, one) if against else (one, two)
+        one, two = (two, one) if ranks[one] < ranks[two] else (one, two)
         if one != two and (two, one) not in found:
             keep = draw(st.lists(tracks, max_size=2).map(_uris)) if draw(chance(30)) else []
             found[one, two] = {"remove_from": one, "also_in": two, "keep": keep}

@@ -17,7 +17,9 @@ def write_details(walk: Walk) -> None:
     if not new or walk.course.plan.status == "create":
         return
     name, text, public = (new.get(one) for one in ("name", "description", "public"))
-    for left in reversed(range(_TRIES)):
+    left = _TRIES
+    while True:
+        left -= 1
         try:
             walk.writer.change_details(
                 walk.playlist,

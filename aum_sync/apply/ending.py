@@ -38,10 +38,12 @@ def with_details(state: State, key: str, cards: Mapping[str, Card]) -> State:
     """The state with the details of a playlist as the library shows them now."""
     known = _known(state, key)
     card = cards.get(known.playlist) if known else None
-    if known is None or card is None:
-        return state
-    shown = replace(known, name=card.name, description=card.description, public=card.public)
-    return with_snapshot(state, shown)
+    shown = (
+        replace(known, name=card.name, description=card.description, public=card.public)
+        if known and card
+        else None
+    )
+    return with_snapshot(state, shown) if shown else state
 
 
 def created_snapshot(walk: Walk) -> Snapshot:

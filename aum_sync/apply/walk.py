@@ -126,19 +126,18 @@ class Walk:
         return error
 
     def _change(self, step: RemoveStep | MoveStep) -> None:
-        number = self.standing.done
-        for attempt in range(_TRIES):
+        number, left = self.standing.done, _TRIES
+        while self.standing.done == number:
+            left -= 1
             try:
                 self._send(step)
             except (AmbiguousError, RefusedError) as doubt:
                 self.standing = self._look(lambda now: now.done > number, self.standing)
-                is_last = attempt == _TRIES - 1 or isinstance(doubt, RefusedError)
+                is_last = not left or isinstance(doubt, RefusedError)
                 if self.standing.done == number and is_last:
                     raise
             else:
                 self.standing = Standing(number + 1)
-            if self.standing.done > number:
-                return
 
     def _send(self, step: RemoveStep | MoveStep) -> None:
         if isinstance(step, RemoveStep):

@@ -150,10 +150,11 @@ def _edits(standing: Standing, table: TrackTable, style: Style) -> Iterator[str]
         yield from (f"    {line}" for line in rest)
     for row in _rows(drift):
         yield from table.lines(row)
-    if not standing.recorded:
-        yield f"    {style.cyan('→')} in no commit yet: aum-sync pull brings it into one"
-    if drift.undone:
-        yield f"    {style.cyan('→')} aum-sync adopt --master {drift.master} keeps it"
+    ways = {
+        "in no commit yet: aum-sync pull brings it into one": not standing.recorded,
+        f"aum-sync adopt --master {drift.master} keeps it": bool(drift.undone),
+    }
+    yield from (f"    {style.cyan('→')} {way}" for way, due in ways.items() if due)
 
 
 def _reworded(one: Reworded) -> str:

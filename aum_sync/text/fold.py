@@ -62,7 +62,7 @@ def genre_key(text: str) -> str:
     >>> genre_key("Drum-n-Bass")
     'drum & bass'
     """
-    folded = _FORMAT.sub("", nfkc(nfkc(unescape(text)).casefold()))
+    folded = nfkc(_FORMAT.sub("", nfkc(unescape(text)).casefold()))
     spaced = _HYPHENS.sub(" ", folded).replace("&", " & ").replace(",", " , ")
     tokens = ("&" if token in _AND_TOKENS else token for token in spaced.split())
     return _AROUND_COMMA.sub(",", " ".join(tokens))

@@ -71,7 +71,7 @@ def read(text: str) -> Description:
 
 def most_steps(text: str) -> int:
     """How much work a text may make: so much for each of its letters."""
-    return 400 + 60 * len(nfkc(unescape(text)))
+    return 400 + 60 * max(len(text), len(nfkc(unescape(text))))
 
 
 def verify(text: str, found: Description) -> None:
@@ -79,7 +79,7 @@ def verify(text: str, found: Description) -> None:
     _spans(text, found)
     for segment in found.segments:
         _genre(segment.genre)
-        if not _cut_by_a_date(segment, found):
+        if not _cut_within_a_sign(text[slice(*segment.span)]):
             _as_written(text, segment)
             _alone(text, segment)
     _sums(found)
@@ -107,10 +107,10 @@ def _spans(text: str, found: Description) -> None:
     assert found.segments or "empty" in {note.code for note in found.notes}
 
 
-def _cut_by_a_date(segment: Segment, found: Description) -> bool:
-    """A date may end, and a genre begin, within one sign: ``½`` is 1⁄2."""
-    spans = [note.span for note in found.notes if note.code == "date"]
-    return any(first < segment.span[1] and segment.span[0] < last for first, last in spans)
+def _cut_within_a_sign(part: str) -> bool:
+    """Boilerplate or a date may end within one sign, and a genre begin: ``½`` is 1⁄2."""
+    shown = unescape(part)
+    return len(nfkc(shown[0])) > 1 or len(nfkc(shown[-1])) > 1
 
 
 def _decoded(text: str) -> str:

@@ -81,7 +81,7 @@ def fuzz(target: Target[Input, Outcome], inputs: int, dice: Dice, *, guided: boo
     """Run so many inputs, those given first. Where ``guided``, what is new is built upon."""
     report = Report()
     turns: set[tuple[int, int]] = set()
-    corpus = list(target.seeds)
+    corpus: list[Input] = []
     given = len(target.giants) + len(target.seeds)
     for number, data in enumerate(islice(_inputs(target, corpus, dice), inputs)):
         report.inputs += 1
@@ -93,10 +93,9 @@ def fuzz(target: Target[Input, Outcome], inputs: int, dice: Dice, *, guided: boo
             report.failures[trial.place] = (repr(shortest)[:_SHOWN], trial.story[-_SHOWN:])
         report.probes.update(trail)
         found = set(pairwise(trail)) if number >= len(target.giants) else set()
-        if not found <= turns:
-            turns |= found
-            if guided and number >= given:
-                corpus.append(data)
+        if found and (number < given or (guided and not found <= turns)):
+            corpus.append(data)
+        turns |= found
     return report
 
 
@@ -104,7 +103,8 @@ def _inputs(target: Target[Input, Outcome], corpus: list[Input], dice: Dice) -> 
     yield from target.giants
     yield from target.seeds
     while True:
-        yield target.change(_pick(corpus, dice), corpus, dice)
+        known = corpus or target.seeds
+        yield target.change(_pick(known, dice), known, dice)
 
 
 def _pick(corpus: Sequence[Input], dice: Dice) -> Input:

@@ -13,6 +13,9 @@ TEXTS = {
     "an entity's name that only begins like one": ("♩ Soul &reggae; 3", ["Soul &reggae"]),
     "an entity with a digit of another script": ("♩ a&#8٣297;p 3", ["a&#8٣297;p"]),
     "an entity that holds another's name": ("&nbspsReleasesp;3", ["p"]),
+    "an invisible sign between two marks": ("♩ pۢ\U000e0041\u031b 3", ["pۢ\U000e0041\u031b"]),
+    "entities that are nothing": ("&#2;" * 100, []),
+    "boilerplate that begins within a sign": ("2\u2100reated by", ["2a"]),
     "a date that ends within a sign": ("Feb½ 2", ["2"]),
 }
 
