@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import sys
 from dataclasses import replace
-from functools import cache
 from hashlib import sha256
 from typing import Any
 
@@ -28,7 +27,6 @@ def permuted(value: Any, order: int) -> Any:
     return value
 
 
-@cache
 def lines(order: int) -> list[str]:
     """Per season a digest of what it is, then one of the plan, the YAML in the order of a seed."""
     found: list[str] = []
