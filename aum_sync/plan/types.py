@@ -164,11 +164,14 @@ class MasterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A master that did not take an item, the config path that says so, and who holds it."""
+    """A master that did not take an item, the config path that says so, and who holds it.
+
+    ``by`` is None where nothing is planned for that master: it was never read, or is blocked.
+    """
 
     master: str
     rule: str
-    by: str
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)
