@@ -123,6 +123,7 @@ def _untouched(key: str, title: str, playlist: str | None, base: Snapshot | None
         base=content_digest(slots),
         target=content_digest(slots),
         size=(len(slots), len(slots)),
+        first=base is not None and base.applied is None and bool(slots),
     )
 
 

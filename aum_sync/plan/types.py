@@ -141,6 +141,7 @@ class MasterPlan:
     """What one master goes through; ``base`` and ``target`` are digests of ``size`` slots.
 
     ``steps`` lead from the one to the other, those that grow it before those that shrink it.
+    ``first``: it holds something that no apply has touched yet.
     """
 
     key: str
@@ -155,6 +156,7 @@ class MasterPlan:
     target: str
     size: tuple[int, int]
     steps: tuple[Step, ...] = ()
+    first: bool = False
 
     @property
     def changed(self) -> bool:

@@ -214,3 +214,17 @@ def test_a_master_that_could_not_be_read_just_now_is_blocked_and_said() -> None:
     assert made.problems == (
         Problem("error", "unreadable", "it is gone (404)", master="rap", hint="look for it"),
     )
+
+
+def test_a_filled_playlist_that_no_apply_has_touched_is_a_first_contact() -> None:
+    st = state(config(), {1: ("Rap 1", "a")}, {"rap": "b", "soul": "", "sort": "c"})
+    known = replace(
+        st,
+        snapshots=tuple(replace(s, applied="x" if s.key == "sort" else None) for s in st.snapshots),
+    )
+    made = plan(config(), known)
+    assert {one.key: one.first for one in made.masters} == {
+        "rap": True,
+        "soul": False,
+        "sort": False,
+    }

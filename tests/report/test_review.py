@@ -69,6 +69,19 @@ def test_a_removal_that_was_merged_before_is_marked() -> None:
     assert [row.endswith("(merged before) |") for row in rows[2:4]] == [False, True]
 
 
+def test_the_first_contact_with_a_playlist_that_somebody_filled_has_its_own_section() -> None:
+    gone = (remove("Old"),)
+    filled = master("rap", "Rap", first=True, remove=gone, size=(912, 911))
+    still = master("soul", first=True, size=(5, 5))
+    known = master("sort", remove=gone, size=(3, 2))
+    text = section(render(Review(plan(filled, still, known))), "First contact")
+    assert "No apply has ever written to these playlists; they are not empty." in text
+    assert [line for line in text.split("\n") if line.startswith("| ")][2:] == [
+        "| Rap | `rap` | 912 | 911 | 1 |"
+    ]
+    assert "First contact" not in render(Review(plan(known)))
+
+
 def test_checksums_are_text() -> None:
     season = config()
     weeks = {n: ("Rap 1", f"t{n}") for n in range(1, 8)} | {3: ("Rap 2", "x"), 5: ("Rap", "a b")}

@@ -59,6 +59,26 @@ def _totals_row(master: MasterPlan, view: View) -> str:
     )
 
 
+def first_contact(plan: Plan, view: View) -> Section:
+    """The playlists that somebody filled and this plan would be the first to write to."""
+    rows = tuple(
+        table_row(
+            (
+                words(master.title),
+                key(master.key),
+                f"{master.size[0]:,}",
+                f"{master.size[0] - len(master.remove):,}",
+                f"{len(master.remove):,}" if master.remove else "",
+            )
+        )
+        for master in shown_masters(plan, view)
+        if master.first and master.changed
+    )
+    head = table_head(("Master", "Key", "Holds", "Stay", "Leave"), right="Holds Stay Leave")
+    title = "#### First contact\n\nNo apply has ever written to these playlists; they are not empty."
+    return Section("first contacts", 9, (Block(rows, head),), title)
+
+
 def details(plan: Plan, view: View) -> Section:
     """Names, descriptions and public flags that change."""
     rows = tuple(

@@ -58,6 +58,7 @@ def _sections(review: Review) -> list[Section]:
         problems.errors(plan, view),
         problems.warnings(plan, view),
         changed.totals(plan, view),
+        changed.first_contact(plan, view),
         problems.checksums(review.checks),
         changed.details(plan, view),
         configured.edits(review.edits),
