@@ -75,7 +75,7 @@ def test_the_first_contact_with_a_playlist_that_somebody_filled_has_its_own_sect
     still = master("soul", first=True, size=(5, 5))
     known = master("sort", remove=gone, size=(3, 2))
     text = section(render(Review(plan(filled, still, known))), "First contact")
-    assert "No apply has ever written to these playlists; they are not empty." in text
+    assert "No apply has ever written to these playlists; they hold tracks." in text
     assert [line for line in text.split("\n") if line.startswith("| ")][2:] == [
         "| Rap | `rap` | 912 | 911 | 1 |"
     ]

@@ -75,7 +75,7 @@ def first_contact(plan: Plan, view: View) -> Section:
         if master.first and master.changed
     )
     head = table_head(("Master", "Key", "Holds", "Stay", "Leave"), right="Holds Stay Leave")
-    title = "#### First contact\n\nNo apply has ever written to these playlists; they are not empty."
+    title = "#### First contact\n\nNo apply has ever written to these playlists; they hold tracks."
     return Section("first contacts", 9, (Block(rows, head),), title)
 
 
