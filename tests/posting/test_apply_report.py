@@ -124,7 +124,7 @@ def test_a_plan_with_errors_is_told(forge: Forge) -> None:
 def test_a_run_that_fails_is_told(forge: Forge) -> None:
     pull = forge.stage.approved()
     forge.stage.ci()
-    faults(forge, {"method": "GET", "path": "playlists", "every": 1, "do": "401"})
+    faults(forge, {"method": "GET", "path": "library", "every": 1, "do": "401"})
     forge.stage.run("apply", code=1)
     assert "the run failed" in forge.comment(pull.number, APPLY)
 

@@ -16,7 +16,7 @@ from aum_sync.report.explained_json import candidates_json, explanation_json
 from aum_sync.report.style import Style
 from aum_sync.season.items import Artist, Slot
 from aum_sync.text.cells import visible, width
-from tests.plan.explaining import SEASON, explain, explainer
+from tests.plan.explaining import SEASON, explain, explainer, explainer_of, loaded
 from tests.seasons import NULL, Slots, plan, state, track, uri
 from tests.seasons import config as configured
 from tests.text.hostile import hostile
@@ -88,6 +88,13 @@ def test_every_kind_of_fate_has_its_words(
     weeks: dict[int, tuple[str, Slots]], text: str, said: str
 ) -> None:
     assert fate_lines(explain("a", weeks, text=f"{SEASON}{text}\n"))[0].startswith(said)
+
+
+def test_an_item_whose_master_was_never_read_waits_and_says_for_which() -> None:
+    season = loaded(SEASON)
+    st = replace(state(season.config, {1: ("Rap 1", "a")}), snapshots=())
+    answer = explainer_of(season, st).explain(uri("a"))
+    assert fate_lines(answer)[0] == "waits: nothing is planned for rap"
 
 
 def test_a_duplicate_says_what_it_was_folded_into_and_what_is_there_instead() -> None:
