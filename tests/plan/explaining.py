@@ -16,7 +16,7 @@ from aum_sync.plan.types import Plan
 from aum_sync.plan.workings import work_out
 from aum_sync.season.genres import JOINT
 from aum_sync.season.items import Pin, Reading, Snapshot, State
-from tests.seasons import HEAD, Slots, state, uri
+from tests.seasons import HEAD, Slots, slots, state, uri
 
 RAP = "masters.rap.genres[0]"
 SEASON = """
@@ -45,6 +45,11 @@ def line(file: Reading | Snapshot | Pin, position: int) -> Place:
             return Place(file.path, position + 10, 5)
         case _:
             return Place(f"state/masters/{file.key}.json", position + 10, 5)
+
+
+def beside(key: str, content: Slots) -> Snapshot:
+    """A playlist that is no master, whose name is not its id."""
+    return Snapshot(key, key, f"a list, {key}", "", None, "v1", None, slots(content))
 
 
 def explainer_of(config: LoadedConfig, st: State, place: SlotPlace = line) -> Explainer:

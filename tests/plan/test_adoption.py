@@ -60,7 +60,10 @@ def test_what_a_cleanup_or_an_orphan_elsewhere_keeps_out_is_explained() -> None:
     given = adopted(
         seasons.config(cleanup), {1: ("♩ Rap 1", "a")}, {"rap": "a"}, {"rap": "a", "soul": "a"}
     )
-    assert given["soul Song a"].text == "cleanup[0] keeps it out, since rap holds it"
+    assert given["soul Song a"].text == (
+        "cleanup[0] keeps it out, since rap holds it, so the next apply takes it out; to keep it "
+        f"there: put {uri('a')} into cleanup[0].keep"
+    )
     excluding = MASTERS.replace("genres: [Soul]", "genres: [Soul], excludes: [rap]")
     given = adopted(seasons.config(excluding), {}, {"rap": "x"}, {"rap": "x", "soul": "x"})
     assert given["soul Song x"].verdict == "refused"

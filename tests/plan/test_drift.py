@@ -116,17 +116,6 @@ def test_another_playlist_or_none_is_no_drift() -> None:
     assert drift("a", "b", playlist="0000000000000000000xyz") is None
 
 
-def test_a_renamed_master_is_the_same() -> None:
-    config = seasons.config(MASTERS.replace("rap: {", "rapp: {was: rap, "))
-    state = seasons.state(config, {}, {"rapp": "a"})
-    workings = work_out(config, state)
-    plan = plan_of(workings, commit=None, base_from="snapshots")
-    snapshot = state.snapshot("rapp")
-    assert snapshot
-    left = {"rap": Left(replace(snapshot, key="rap", slots=()), "apply 7")}
-    assert [short(one.slot) for one in drifts(workings, plan.masters, left)["rapp"].added] == ["a"]
-
-
 CONTENT = st.lists(st.sampled_from("abcde"), max_size=6).map(" ".join)
 
 

@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aum_sync.season.items import Account, Pin, Snapshot
-from tests.plan.explaining import SEASON, explain, explainer_of, held, loaded
-from tests.seasons import LOCAL, NULL, Slots, slots, state, track, uri
+from aum_sync.season.items import Account, Pin
+from tests.plan.explaining import SEASON, beside, explain, explainer_of, held, loaded
+from tests.seasons import LOCAL, NULL, slots, state, track, uri
 
 LIST = "0000000000000000000abc"
-
-
-def beside(key: str, content: Slots) -> Snapshot:
-    return Snapshot(key, key, f"a list, {key}", "", None, "v1", None, slots(content))
 
 
 def test_a_new_track_enters_at_its_place_by_the_rule_that_asks_for_it() -> None:

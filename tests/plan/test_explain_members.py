@@ -50,6 +50,9 @@ def test_an_equal_title_with_equal_artists_joins_over_neighbouring_lengths() -> 
     link = members_of((song("a"), song("b", 181_500)), "recording")[1].link
     assert link is not None
     assert link.words == "the same title and artists, lengths 1.5 s apart"
+    link = members_of((song("a"), song("b", 181_951)), "recording")[1].link
+    assert link is not None
+    assert link.words == "the same title and artists, lengths 2.0 s apart"
 
 
 def test_what_spotify_hands_out_is_a_member_joined_to_what_was_written() -> None:
@@ -57,6 +60,10 @@ def test_what_spotify_hands_out_is_a_member_joined_to_what_was_written() -> None
     assert joined(relinked) == ["w", "u relinked w"]
     assert joined(track("w"), relinked) == ["w", "u relinked w"]
     assert joined(track("u"), relinked) == ["u", "w relinked u"]
+    for seen in ((relinked,), (track("w"), relinked), (track("u"), relinked)):
+        link = members_of(seen, "recording")[1].link
+        assert link is not None
+        assert link.words == "Spotify hands out one in place of the other"
 
 
 def test_where_duplicates_are_by_uri_nothing_else_joins() -> None:
@@ -66,6 +73,7 @@ def test_where_duplicates_are_by_uri_nothing_else_joins() -> None:
 
 def test_what_has_no_address_is_no_member() -> None:
     assert joined(NULL) == []
+    assert joined(NULL, track("a")) == ["a"]
 
 
 def test_the_members_of_a_recording_come_from_weeks_and_masters() -> None:

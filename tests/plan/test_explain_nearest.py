@@ -198,6 +198,7 @@ def test_for_what_only_a_former_master_has_a_week_that_lists_it() -> None:
     st = replace(state(config.config, {}), snapshots=(old,))
     said = explainer_of(config, st).explain(uri("x")).nearest
     assert said.words == "A week that lists it would place it by its genre."
+    assert paths(said.rules) == ["policy.orphans"]
 
 
 def test_the_appearance_that_says_most_decides() -> None:

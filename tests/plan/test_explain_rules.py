@@ -70,6 +70,18 @@ def test_a_rule_that_is_written_has_its_words_and_its_place(path: str) -> None:
     assert (rule.place, rule.default) == (config.source.place(path), None)
 
 
+def test_a_correction_into_two_masters_names_both() -> None:
+    text = ALL.replace("master: rap, reason: a remix", "master: [rap, soul], reason: a remix")
+    text = text.replace("    excludes: [soul]\n", "")
+    (rule,) = book(text).rules(f"corrections.tracks.{uri('a')}", SLOT)
+    assert rule.words.startswith("this recording belongs in ♩ Rap and soul, whatever")
+
+
+def test_what_is_no_master_is_called_by_its_key() -> None:
+    assert book().title("gone") == "gone"
+    assert book().named("gone", "masters.rap.excludes[0]").title == "gone"
+
+
 def test_a_genre_of_several_aliases_is_several_rules() -> None:
     rules = book().rules("masters.soul.genres[0] + masters.soul.genres[1]", SLOT)
     assert [rule.path for rule in rules] == ["masters.soul.genres[0]", "masters.soul.genres[1]"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from aum_sync.plan.rollback import returns
+from aum_sync.plan.rollback import Managed, returns
 from aum_sync.season.items import Slot, Snapshot
 from tests.seasons import LOCAL, NULL, Slots, slots, track
 
@@ -12,9 +12,8 @@ def snapshot(content: Slots) -> Snapshot:
 
 
 def lost(then: tuple[Slot, ...], now: tuple[Slot, ...]) -> tuple[Slot, ...]:
-    (found,) = returns(
-        ["rap"], {"rap": snapshot(now)}, {"rap": snapshot(then)}, since="2026-11-22", reason="x"
-    )
+    one = Managed("rap", ("masters", "rap", "pin"), snapshot(now))
+    (found,) = returns([one], {"rap": snapshot(then)}, since="2026-11-22", reason="x")
     assert (found.pin.path, found.pin.name, found.pin.slots) == ("state/pins/rap.json", "Rap", then)
     return found.lost
 
