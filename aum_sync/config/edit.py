@@ -14,9 +14,10 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from aum_sync.config.document import Document, load_document
 from aum_sync.errors import ConfigError, Fault
+from aum_sync.formats.places import dotted
 
-Way = Sequence[str]
-"""Keys from the top of the document to a value."""
+Way = Sequence[str | int]
+"""Keys, and numbers of items of lists, from the top of the document to a value."""
 
 _PATH = "config/season.yaml"
 _STEP = 2
@@ -28,7 +29,7 @@ def put(text: str, way: Way, value: object) -> str:
     Raises ConfigError where the layout does not let it be done safely.
     """
     wanted = _data(text)
-    _reach(wanted, way[:-1])[way[-1]] = value
+    _reach(wanted, way[:-1])[str(way[-1])] = value
     nodes = _nodes(text, way)
     rest, last = way[len(nodes) - 1 :], nodes[-1]
     if rest and isinstance(last, MappingNode):
@@ -45,7 +46,7 @@ def append(text: str, way: Way, value: object) -> str:
     if len(nodes) <= len(way) or not isinstance(found, SequenceNode):
         return put(text, way, [value])
     wanted = _data(text)
-    _reach(wanted, way[:-1])[way[-1]].append(value)
+    _reach(wanted, way[:-1])[str(way[-1])].append(value)
     if found.flow_style:
         return _checked(_into_flow(text, found, _flow(value)), wanted, way, value)
     column = found.value[0].start_mark.column
@@ -62,7 +63,7 @@ def drop(text: str, way: Way) -> str:
     if len(parent.value) == 1 and len(way) > 1:
         return drop(text, way[:-1])
     wanted = _data(text)
-    del _reach(wanted, way[:-1])[way[-1]]
+    del _reach(wanted, way[:-1])[str(way[-1])]
     index = next(n for n, (key, _) in enumerate(parent.value) if key.value == way[-1])
     key, value = parent.value[index]
     start, end = key.start_mark.index, _end(value)
@@ -85,7 +86,7 @@ def _checked(text: str, wanted: object, way: Way, value: object) -> str:
             return text
     except ConfigError:
         pass
-    path = ".".join(way)
+    path = dotted(tuple(way))
     hint = f"take {path} out by hand" if value is None else f"write it by hand: {path}: "
     raise ConfigError(
         Fault(
@@ -100,7 +101,7 @@ def _added(text: str, parent: MappingNode, rest: Way, value: object) -> str:
     if parent.flow_style:
         return _into_flow(text, parent, _flow(_nested(rest, value))[1:-1])
     column = parent.value[0][0].start_mark.column
-    lines = [f"{' ' * (column + _STEP * n)}{_key(key)}:" for n, key in enumerate(rest)]
+    lines = [f"{' ' * (column + _STEP * n)}{_key(str(key))}:" for n, key in enumerate(rest)]
     lines[-1] += f" {_flow(value)}"
     return _line_after(text, parent, lines)
 
@@ -175,12 +176,20 @@ def _nodes(text: str, way: Way) -> list[Node]:
     assert node is not None, "a season has a top"
     nodes = [node]
     for step in way:
-        pairs = nodes[-1].value if isinstance(nodes[-1], MappingNode) else []
-        node = next((value for key, value in pairs if key.value == step), None)
+        node = _below(nodes[-1], step)
         if node is None:
             break
         nodes.append(node)
     return nodes
+
+
+def _below(node: Node, step: str | int) -> Node | None:
+    """What stands under a key, or is the item of this number."""
+    if isinstance(node, SequenceNode) and isinstance(step, int):
+        item: Node = node.value[step]
+        return item
+    pairs = node.value if isinstance(node, MappingNode) else []
+    return next((value for key, value in pairs if key.value == step), None)
 
 
 def _document(text: str) -> Document:
@@ -195,11 +204,13 @@ def _data(text: str) -> dict[str, Any]:
 
 def _reach(data: dict[str, Any], way: Way) -> dict[str, Any]:
     """The mapping at ``way``; made where there is none."""
+    found: Any = data
     for step in way:
-        if data.get(step) is None:
-            data[step] = {}
-        data = data[step]
-    return data
+        if isinstance(step, str) and found.get(step) is None:
+            found[step] = {}
+        found = found[step]
+    reached: dict[str, Any] = found
+    return reached
 
 
 def _flow(value: object) -> str:

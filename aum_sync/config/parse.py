@@ -179,6 +179,7 @@ def _cleanups(items: list[Any], season: Season, masters: tuple[Master, ...]) -> 
                 also_in=reference(str(raw["also_in"]), season, masters),
                 keep=_tracks(raw.get("keep", [])),
                 path=path,
+                pin=raw.get("pin"),
             )
 
 

@@ -138,12 +138,16 @@ class PlaylistRef:
 
 @dataclass(frozen=True, slots=True)
 class Cleanup:
-    """Tracks of ``remove_from`` that are in ``also_in`` too leave the former, ``keep`` aside."""
+    """Tracks of ``remove_from`` that are in ``also_in`` too leave the former, ``keep`` aside.
+
+    ``pin`` replaces what ``remove_from``, which is then no master, is to hold exactly.
+    """
 
     remove_from: PlaylistRef
     also_in: PlaylistRef
     keep: tuple[str, ...]
     path: str
+    pin: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from aum_sync.config.types import Config, Master
+from aum_sync.config.types import Master
 from aum_sync.plan.types import Problem
-from aum_sync.season.items import State
+from aum_sync.plan.workings import Workings
+from aum_sync.season.cleaning import pinning, playlist_of
+from aum_sync.season.items import Pin
 from aum_sync.season.merge import Target
 from aum_sync.season.wanted import Wanted
 from aum_sync.text.words import plural
 
 
-def pin_problems(
-    config: Config, state: State, wanted: Wanted, targets: Mapping[str, Target]
-) -> Iterator[Problem]:
-    """One warning per pinned master: since when, why, and every rule that its content breaks."""
+def pin_problems(workings: Workings) -> Iterator[Problem]:
+    """One warning per pinned playlist: since when, why, and every rule that its content breaks."""
+    config, state = workings.config, workings.state
     for master in config.masters:
         if pin := state.pin(master.pin):
-            parts = [text for text in _breaches(master, wanted, targets) if text]
-            breaks = "; ".join(parts) or "nothing is left out by it"
-            text = f"is pinned since {pin.since} ({pin.reason}): {breaks}"
-            hint = f"take out {master.path}.pin to return to what the season asks for"
-            yield Problem("warning", "pinned", text, master=master.key, hint=hint)
+            breaches = _breaches(master, workings.wanted, workings.targets)
+            yield _pinned(master.key, master.path, pin, breaches)
+    for playlist, target in workings.others.items():
+        cleanup = pinning(config, state, playlist)
+        if cleanup and (pin := state.pin(cleanup.pin)):
+            barred = [
+                workings.barred[one.path] & target.recordings
+                for one in config.cleanup
+                if playlist_of(one.remove_from, state) == playlist
+            ]
+            shared = frozenset[str]().union(*barred)
+            breach = f"{plural(len(shared), 'recording')} that cleanup would take out"
+            yield _pinned(playlist, cleanup.path, pin, [breach if shared else ""])
+
+
+def _pinned(key: str, path: str, pin: Pin, breaches: Iterable[str]) -> Problem:
+    breaks = "; ".join(filter(None, breaches)) or "nothing is left out by it"
+    text = f"is pinned since {pin.since} ({pin.reason}): {breaks}"
+    hint = f"take out {path}.pin to return to what the season asks for"
+    return Problem("warning", "pinned", text, master=key, hint=hint)
 
 
 def _breaches(master: Master, wanted: Wanted, targets: Mapping[str, Target]) -> Iterator[str]:

@@ -10,7 +10,8 @@ from aum_sync.plan.breaches import pin_problems
 from aum_sync.plan.changes import additions, moves, removals
 from aum_sync.plan.cost import cost_of
 from aum_sync.plan.details import details, fill
-from aum_sync.plan.drift import NOTHING_LEFT, Lefts, drift_problems, drifts
+from aum_sync.plan.drift import NOTHING_LEFT, Lefts, drifts
+from aum_sync.plan.edits import drift_problems
 from aum_sync.plan.fates import Fates
 from aum_sync.plan.inputs import BaseFrom, effects_digest, inputs_of
 from aum_sync.plan.limits import limit_problems
@@ -26,6 +27,7 @@ from aum_sync.plan.problems import (
 from aum_sync.plan.steps import steps_of
 from aum_sync.plan.types import MasterPlan, Plan, Problem
 from aum_sync.plan.workings import ALL_READ, Unreadable, Workings, work_out
+from aum_sync.season.cleaning import pinning
 from aum_sync.season.items import Slot, Snapshot, State, content_digest
 from aum_sync.season.merge import Target
 
@@ -68,7 +70,7 @@ def plan_of(
             Problem("error", "unreadable", text, master=key, hint=hint)
             for key, (text, hint) in unreadable.items()
         ),
-        *drift_problems(drifts(workings, masters, lefts)),
+        *drift_problems(workings, drifts(workings, masters, lefts)),
         *_problems(workings, masters),
     )
     return Plan(
@@ -83,12 +85,15 @@ def plan_of(
 
 
 def _other_plans(workings: Workings) -> Iterator[MasterPlan]:
-    """Playlists that are no masters and lose tracks by cleanup, in the order of their ids."""
+    """Playlists that are no masters and that cleanups name, in the order of their ids."""
     for playlist, target in workings.others.items():
         base = workings.state.other(playlist)
         blank = _untouched(playlist, base.name if base else playlist, playlist, base)
+        pinned = pinning(workings.config, workings.state, playlist)
         if base is None:
             yield replace(blank, status="unread")
+        elif pinned and not workings.state.pin(pinned.pin):
+            yield replace(blank, status="blocked")
         else:
             yield _with_changes(blank, base.slots, target)
 
@@ -146,7 +151,7 @@ def _problems(workings: Workings, masters: tuple[MasterPlan, ...]) -> Iterator[P
     config, state = workings.config, workings.state
     wanted, targets = workings.wanted, workings.targets
     yield from master_problems(config, state, masters)
-    yield from pin_problems(config, state, wanted, targets)
+    yield from pin_problems(workings)
     yield from cleanup_problems(config, state, wanted)
     yield from limit_problems(workings, masters)
     yield from correction_problems(config, wanted)

@@ -10,7 +10,6 @@ from itertools import combinations
 from aum_sync.config.types import (
     Acknowledgement,
     AtMost,
-    Config,
     Contains,
     Disjoint,
     Expectation,
@@ -19,9 +18,11 @@ from aum_sync.config.types import (
 from aum_sync.plan.cost import cost_of
 from aum_sync.plan.types import MasterPlan, MasterStatus, Problem
 from aum_sync.plan.workings import Workings
+from aum_sync.season.cleaning import pinning
 from aum_sync.season.items import uris_of
 from aum_sync.season.merge import Reason, Target
 from aum_sync.season.wanted import Wanted
+from aum_sync.text.cells import quoted
 from aum_sync.text.words import plural
 
 _EXPLAINED: frozenset[Reason] = frozenset({"corrected", "dropped", "orphan", "pinned", "cleanup"})
@@ -35,32 +36,38 @@ def limit_problems(workings: Workings, masters: tuple[MasterPlan, ...]) -> Itera
     """
     config, wanted, targets = workings.config, workings.wanted, workings.targets
     for plan in masters:
-        yield from _removals(config, plan)
+        yield from _removals(workings, plan)
     writable = [p.key for p in masters if p.status in ("managed", "create") and p.key in targets]
     yield from _unexplained({key: targets[key] for key in writable}, wanted)
     for expectation in config.expect:
         if set(_masters_of(expectation)) <= set(writable):
             yield from _expected(expectation, targets, _Held(workings, writable))
-    yield from _budget(config, masters)
+    yield from _budget(workings, masters)
 
 
-def _budget(config: Config, masters: Sequence[MasterPlan]) -> Iterator[Problem]:
+def _budget(workings: Workings, masters: Sequence[MasterPlan]) -> Iterator[Problem]:
     cost = cost_of(masters)
-    total, budget = cost.read + cost.write, config.policy.budget
+    total, budget = cost.read + cost.write, workings.config.policy.budget
     if total <= budget:
         return
     text = f"applying this takes {total} requests; policy.budget is {budget}"
     hint = "raise policy.budget, or merge the change in smaller steps"
     moves = {one.key: sum(step.op == "move" for step in one.steps) for one in masters}
     if total - sum(moves.values()) <= budget:
-        dearest = config.master(max(moves, key=moves.__getitem__))
-        text += f"; {moves[dearest.key]} of them put {dearest.title!r} into another order"
-        keep = (
-            f"take out {dearest.path}.pin" if dearest.pin else f"set {dearest.path}.order: append"
-        )
-        anew = f", or allow {dearest.path}.rewrite: true (its tracks lose their dates)"
-        hint = f"raise policy.budget, or {keep}{'' if dearest.rewrite else anew}"
+        dearest = max(masters, key=lambda one: moves[one.key])
+        text += f"; {moves[dearest.key]} of them put {quoted(dearest.title)} into another order"
+        hint = f"raise policy.budget, or {_in_its_order(workings, dearest.key)}"
     yield Problem("error", "budget", text, hint=hint)
+
+
+def _in_its_order(workings: Workings, key: str) -> str:
+    """What would leave a playlist in the order that it has."""
+    if cleanup := pinning(workings.config, workings.state, key):
+        return f"take out {cleanup.path}.pin"
+    master = workings.config.master(key)
+    keep = f"take out {master.path}.pin" if master.pin else f"set {master.path}.order: append"
+    anew = f", or allow {master.path}.rewrite: true (its tracks lose their dates)"
+    return f"{keep}{'' if master.rewrite else anew}"
 
 
 def _masters_of(expectation: Expectation) -> tuple[str, ...]:
@@ -70,15 +77,17 @@ def _masters_of(expectation: Expectation) -> tuple[str, ...]:
     return (expectation.master,)
 
 
-def _removals(config: Config, plan: MasterPlan) -> Iterator[Problem]:
+def _removals(workings: Workings, plan: MasterPlan) -> Iterator[Problem]:
     """A master that loses more than it may, or just not the number that is acknowledged."""
+    config = workings.config
     limit = config.policy.max_removals
     removed = len(plan.remove)
     allowed = max(limit.tracks, plan.size[0] * limit.percent / 100)
     exempt = any(one.key == plan.key and (one.catch_all or one.pin) for one in config.masters)
+    exempt = exempt or pinning(config, workings.state, plan.key) is not None
     said = next((one for one in config.policy.acknowledge if one.master == plan.key), None)
     if removed > allowed and not exempt and (said is None or said.removals != removed):
-        text = f"{plan.title!r} would lose {removed} of {plan.size[0]} tracks"
+        text = f"{quoted(plan.title)} would lose {removed} of {plan.size[0]} tracks"
         text += f"; policy.max_removals allows {int(allowed)}"
         word = f"add to policy.acknowledge: {{master: {plan.key}, removals: {removed}, reason: …}}"
         if said:
@@ -87,8 +96,8 @@ def _removals(config: Config, plan: MasterPlan) -> Iterator[Problem]:
         hint = f"if that is meant, {word}"
         yield Problem("error", "max-removals", text, master=plan.key, hint=hint)
     elif said and is_stale(said, plan.status, removed):
-        text = f"{said.path} lets {plan.title!r} lose {said.removals} tracks; this plan takes "
-        text += f"{removed or 'none'}"
+        text = f"{said.path} lets {quoted(plan.title)} lose {said.removals} tracks; "
+        text += f"this plan takes {removed or 'none'}"
         hint = f"take {said.path} out, unless a plan to come needs it"
         yield Problem("warning", "stale-acknowledgement", text, master=plan.key, hint=hint)
 
@@ -104,7 +113,7 @@ def _unexplained(targets: Mapping[str, Target], wanted: Wanted) -> Iterator[Prob
         for gone in target.gone:
             recording = wanted.recordings.of_slot(gone.slot)
             if recording not in held and gone.reason not in _EXPLAINED:
-                text = f"{gone.slot.name!r} would leave every master ({gone.reason})"
+                text = f"{quoted(gone.slot.name)} would leave every master ({gone.reason})"
                 hint = f"place it with corrections.tracks: {gone.slot.written_uri}"
                 yield Problem("error", "unexplained", text, master=target.master, hint=hint)
 

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations
 
-from aum_sync.config.types import Config, Master, TrackCorrection
+from aum_sync.config.types import Cleanup, Config, Master, TrackCorrection
 from aum_sync.plan.details import public_differs
 from aum_sync.plan.types import MasterPlan, Problem
 from aum_sync.plan.workings import namesake
+from aum_sync.season.cleaning import pinning
 from aum_sync.season.items import State
 from aum_sync.season.merge import Target
 from aum_sync.season.routing import Routed
 from aum_sync.season.verdict import complaint, correction_line, remedy, unknown_genres
 from aum_sync.season.wanted import Wanted
 from aum_sync.season.weeks import Chosen, Judged
+from aum_sync.text.cells import quoted
 from aum_sync.text.words import ranges
 
 _MOST_NAMED = 3
@@ -93,7 +95,7 @@ def item_problems(wanted: Wanted) -> Iterator[Problem]:
         if routed.path in words:
             code, text = words[routed.path]
             item = routed.item
-            name = f"{item.slot.name!r}" if item.slot.name else "an item"
+            name = quoted(item.slot.name) if item.slot.name else "an item"
             where = f"position {item.position + 1}"
             yield Problem("warning", code, f"{name} ({where}) is {text}", item.week)
 
@@ -120,7 +122,7 @@ def overlap_problems(wanted: Wanted, targets: Mapping[str, Target]) -> Iterator[
 def _shown(wanted: Wanted, recording: str) -> str:
     items = [routed.item for routed in wanted.by_recording[recording]]
     weeks = sorted({item.week for item in items})
-    return f"{items[0].slot.name!r} (week{'s' * (len(weeks) > 1)} {ranges(weeks)})"
+    return f"{quoted(items[0].slot.name)} (week{'s' * (len(weeks) > 1)} {ranges(weeks)})"
 
 
 def cleanup_problems(config: Config, state: State, wanted: Wanted) -> Iterator[Problem]:
@@ -164,15 +166,23 @@ def _idle(correction: TrackCorrection, items: Sequence[Routed]) -> Problem:
     return Problem("error", "idle-correction", text, item.week, hint=hint)
 
 
-def _blocked(master: Master, state: State) -> Iterator[Problem]:
+def _blocked(config: Config, state: State, key: str) -> Iterator[Problem]:
+    if cleanup := pinning(config, state, key):
+        yield _no_pin(key, cleanup)
+        return
+    master = config.master(key)
     if master.pin and not state.pin(master.pin):
-        text = f"{master.pin} is not there, so nothing is planned"
-        hint = f"bring the file back, or take out {master.path}.pin"
-        yield Problem("error", "no-pin", text, master=master.key, hint=hint)
+        yield _no_pin(key, master)
     if taken := None if master.playlist else namesake(state, master):
-        text = f"{master.title!r} has no playlist id, and the account owns one of that name"
+        text = f"{quoted(master.title)} has no playlist id, and the account owns one of that name"
         hint = f"add playlist: {taken} to {master.path}, or rename the master"
         yield Problem("error", "namesake", text, master=master.key, hint=hint)
+
+
+def _no_pin(key: str, pinned: Master | Cleanup) -> Problem:
+    text = f"{pinned.pin} is not there, so nothing is planned"
+    hint = f"bring the file back, or take out {pinned.path}.pin"
+    return Problem("error", "no-pin", text, master=key, hint=hint)
 
 
 def _too_long(master: MasterPlan) -> Iterator[Problem]:
@@ -186,7 +196,7 @@ def _too_long(master: MasterPlan) -> Iterator[Problem]:
         hint = "all enters before anything leaves: merge and apply what leaves first"
     else:
         return
-    text = f"{master.title!r} would hold {size:,} items{when}; Spotify stops at {MAX_ITEMS:,}"
+    text = f"{quoted(master.title)} would hold {size:,} items{when}; Spotify stops at {MAX_ITEMS:,}"
     yield Problem("error", "too-long", text, master=master.key, hint=hint)
 
 
@@ -196,16 +206,16 @@ def master_problems(
     """Masters that cannot be planned yet, that are no longer managed, or that are too long."""
     for master in masters:
         if master.status == "unread":
-            text = f"{master.title!r} was never read, so nothing is planned for it"
+            text = f"{quoted(master.title)} was never read, so nothing is planned for it"
             yield Problem("warning", "unread", text, master=master.key, hint="aum-sync pull")
         elif master.status == "blocked":
-            yield from _blocked(config.master(master.key), state)
+            yield from _blocked(config, state, master.key)
         yield from _too_long(master)
     for one in config.masters:
         snapshot = state.snapshot(one.key)
         if snapshot and snapshot.tried_public == one.public and public_differs(one, snapshot):
             word = "public" if one.public else "private"
-            text = f"{one.title!r} was made {word} by an apply, and Spotify shows otherwise"
+            text = f"{quoted(one.title)} was made {word} by an apply, and Spotify shows otherwise"
             hint = f"change it in the app, or take out {one.path}.public: it is not tried again"
             yield Problem("warning", "public", text, master=one.key, hint=hint)
     kept = {key for master in config.masters for key in (master.key, master.was)}

@@ -25,7 +25,7 @@ ALL_READ: Unreadable = MappingProxyType({})
 class Workings:
     """Everything between the inputs and the plan; ``bases``, ``statuses``, ``targets`` by key.
 
-    ``others`` are the targets of playlists that are managed for removals only, by id, in the order
+    ``others`` are the targets of playlists that cleanups take tracks out of, by id, in the order
     of the ids; that of one which was never read is empty. ``barred``: by the path of a cleanup what
     it keeps out; a cleanup of a week that was never read is not there.
     """
@@ -38,6 +38,15 @@ class Workings:
     targets: Mapping[str, Target]
     others: Mapping[str, Target]
     barred: Mapping[str, frozenset[str]]
+
+    def base(self, playlist: str) -> Snapshot | None:
+        """What a master, or another playlist that is managed, was read to be."""
+        return self.bases[playlist] if playlist in self.bases else self.state.other(playlist)
+
+    def target(self, playlist: str) -> Target:
+        """What a master, or another playlist that is managed, is to hold."""
+        found = self.targets.get(playlist)
+        return self.others[playlist] if found is None else found
 
     def before(self, master: str) -> tuple[Slot, ...]:
         """What a master holds now, as far as it was read."""
@@ -58,7 +67,7 @@ def work_out(config: Config, state: State, unreadable: Unreadable = ALL_READ) ->
     ``policy.on_mismatch`` is ``fail`` and a week does not pass, or where cleanups go in a circle.
     """
     wanted = want(config, state)
-    bases = {master.key: _base(master, state) for master in config.masters}
+    bases = {master.key: base_of(master, state) for master in config.masters}
     statuses: dict[str, MasterStatus] = {
         master.key: "blocked"
         if master.key in unreadable
@@ -74,7 +83,7 @@ def work_out(config: Config, state: State, unreadable: Unreadable = ALL_READ) ->
     return Workings(config, state, wanted, bases, statuses, merged.masters, cleaned, merged.barred)
 
 
-def _base(master: Master, state: State) -> Snapshot | None:
+def base_of(master: Master, state: State) -> Snapshot | None:
     """The snapshot of a master; a renamed one's stands under its old key until the next pull."""
     found = state.snapshot(master.key)
     if found is None and master.was:

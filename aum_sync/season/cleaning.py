@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from aum_sync.config.types import Cleanup, Config, PlaylistRef
-from aum_sync.season.items import Slot, State, uris_of
+from aum_sync.season.items import Pin, Slot, State, uris_of
 from aum_sync.season.merge import Barrier, Gone, Target
 from aum_sync.season.order import Placed
 from aum_sync.season.wanted import Wanted
@@ -17,11 +17,13 @@ class Others:
     """The playlists that are no masters and that cleanups take tracks out of.
 
     ``bases``: by id what each holds now, None where it was never read. ``ids``: the id of each by
-    every reference of a cleanup that means it.
+    every reference of a cleanup that means it. ``pins``: of each that is pinned the path of that,
+    and the pin, None where it is not there.
     """
 
     bases: Mapping[str, tuple[Slot, ...] | None]
     ids: Mapping[PlaylistRef, str]
+    pins: Mapping[str, tuple[str, Pin | None]]
 
     def settled(self, ref: PlaylistRef) -> PlaylistRef:
         """The one reference to a playlist of which tracks leave; any other as it is."""
@@ -37,7 +39,19 @@ def others_of(config: Config, state: State) -> Others:
         playlist: other.slots if (other := state.other(playlist)) else None
         for playlist in sorted(cleaned)
     }
-    return Others(bases, {ref: playlist for ref, playlist in ids.items() if playlist in cleaned})
+    pins = {
+        playlist: (f"{one.path}.pin", state.pin(one.pin))
+        for playlist in bases
+        if (one := pinning(config, state, playlist))
+    }
+    settled = {ref: playlist for ref, playlist in ids.items() if playlist in cleaned}
+    return Others(bases, settled, pins)
+
+
+def pinning(config: Config, state: State, playlist: str) -> Cleanup | None:
+    """The cleanup that pins this playlist, which is no master."""
+    mine = (one for one in config.cleanup if playlist_of(one.remove_from, state) == playlist)
+    return next((one for one in mine if one.pin), None)
 
 
 def cleanups_of(config: Config, ref: PlaylistRef) -> list[Cleanup]:

@@ -14,6 +14,7 @@ import regex
 from aum_sync.config.types import DescriptionRules
 from aum_sync.errors import DataError
 from aum_sync.season.letters import Letter, letters_of
+from aum_sync.text.cells import quoted
 from aum_sync.text.fold import collapse, nfkc
 
 BOUNDARY = "\x1e"
@@ -130,7 +131,7 @@ def _matches(pattern: str, letters: Sequence[Letter]) -> list[tuple[int, int]]:
         return [match.span() for match in found if match.end() > match.start()]
     except TimeoutError as error:
         raise DataError(
-            f"the pattern {pattern!r} of season.description.strip ran for more than "
+            f"the pattern {quoted(pattern)} of season.description.strip ran for more than "
             f"{REGEX_SECONDS:g} s on {text[:60]!r}",
             hint="write it without nested repetitions",
         ) from error
@@ -188,7 +189,8 @@ def _segments(chunk: Sequence[Letter], notes: list[Note]) -> Iterator[Segment]:
         ]
         if stray:
             shown = "".join(letter.char for letter in stray)
-            notes.append(Note("stray", f"passed over {shown!r}", (stray[0].start, stray[-1].end)))
+            span = stray[0].start, stray[-1].end
+            notes.append(Note("stray", f"passed over {quoted(shown)}", span))
 
 
 def _genre_begins(chunk: Sequence[Letter], start: int) -> int:
@@ -250,10 +252,10 @@ def _segment(genre: Sequence[Letter], count: Sequence[Letter], notes: list[Note]
     text = collapse(nfkc("".join(letter.char for letter in genre[start:end])))
     span = (genre[start].start, (count or genre[start:end])[-1].end)
     if not any(char.isalpha() for char in text):
-        notes.append(Note("bare-number", f"{text!r} is a number without a genre", span))
+        notes.append(Note("bare-number", f"{quoted(text)} is a number without a genre", span))
     elif regex.match(r"\d+\s", text) and not (count and count[0].raised):
         notes.append(
-            Note("number-in-front", f"is the number in front of {text!r} its count?", span)
+            Note("number-in-front", f"is the number in front of {quoted(text)} its count?", span)
         )
     number = int("".join(letter.char for letter in count)) if count else None
     return Segment(text, number, span)

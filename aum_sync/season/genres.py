@@ -9,7 +9,7 @@ from typing import Literal
 import regex
 
 from aum_sync.config.types import Alias, Config
-from aum_sync.text.fold import genre_key
+from aum_sync.text.fold import bare, genre_key
 
 RouteKind = Literal["alias", "compound", "dropped", "unknown"]
 
@@ -102,6 +102,7 @@ class GenreIndex:
             squash(key),
             list(self._squashed),
             scorer=OSA.normalized_similarity,
+            processor=bare,
             limit=_NEAREST,
             score_cutoff=_SIMILAR,
         )

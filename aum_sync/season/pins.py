@@ -1,24 +1,22 @@
-"""Pins: a master that is to hold exactly what a file says, whatever the season asks for."""
+"""Pins: a playlist that is to hold exactly what a file says, whatever the season asks for."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
 
-from aum_sync.config.types import Master
 from aum_sync.season.items import Pin, Slot
 from aum_sync.season.merge import Gone, Target
 from aum_sync.season.order import Placed
 from aum_sync.season.wanted import Wanted
 
 
-def pin_target(master: Master, pin: Pin, base: Sequence[Slot], wanted: Wanted) -> Target:
-    """The pinned content as a target of ``base``.
+def pin_target(key: str, path: str, pin: Pin, base: Sequence[Slot], wanted: Wanted) -> Target:
+    """The pinned content as a target of ``base``; ``path`` is where the configuration names it.
 
     What cannot be addressed stays where base has it and pins cannot bring it back: such slots of
     base that the pin does not have follow behind it, those of the pin that base lacks are left out.
     """
-    path = f"{master.path}.pin"
     places: defaultdict[str | None, list[int]] = defaultdict(list)
     for origin, slot in enumerate(base):
         places[slot.written_uri].append(origin)
@@ -36,4 +34,4 @@ def pin_target(master: Master, pin: Pin, base: Sequence[Slot], wanted: Wanted) -
             slots.append(Placed(base[origin], origin))
         else:
             gone.append(Gone(base[origin], origin, "pinned", path))
-    return Target(master.key, tuple(slots), tuple(gone), {})
+    return Target(key, tuple(slots), tuple(gone), {})

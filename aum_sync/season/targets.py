@@ -1,6 +1,7 @@
 """The targets of all masters: each is merged after those that it excludes.
 
-A playlist that cleanups take tracks out of, and that is no master, is one more that only loses.
+A playlist that cleanups take tracks out of, and that is no master, is one more that only loses,
+or is pinned.
 """
 
 from __future__ import annotations
@@ -86,17 +87,27 @@ class _Round:
             if ref.kind == "master":
                 self.merged.masters[ref.value] = self._master(ref, orphans)
             else:
-                base = start.others.bases[ref.value] or ()
-                barriers = self._barriers(ref, base)
-                self.merged.others[ref.value] = cleaned(ref.value, base, barriers, start.wanted)
+                self.merged.others[ref.value] = self._other(ref)
         return self.merged
+
+    def _other(self, ref: PlaylistRef) -> Target:
+        """A playlist that is no master; where its pin is not there nothing happens to it."""
+        start = self.start
+        base = start.others.bases[ref.value]
+        barriers = self._barriers(ref, base or ())
+        if base is None or ref.value not in start.others.pins:
+            return cleaned(ref.value, base or (), barriers, start.wanted)
+        path, pin = start.others.pins[ref.value]
+        if pin is None:
+            return cleaned(ref.value, base, {}, start.wanted)
+        return pin_target(ref.value, path, pin, base, start.wanted)
 
     def _master(self, ref: PlaylistRef, orphans: Orphans) -> Target:
         start = self.start
         master, base = start.config.master(ref.value), start.bases[ref.value]
         barriers = self._barriers(ref, base)
         if pin := start.pins.get(master.key):
-            return pin_target(master, pin, base, start.wanted)
+            return pin_target(master.key, f"{master.path}.pin", pin, base, start.wanted)
         staying = frozenset(recording for key, recording in self.back if key == master.key)
         named = named_in(start.config, master.key)
         return Merge(master, start.wanted, barriers, staying, orphans, named).run(base)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aum_sync.canonical import sha256
 from aum_sync.season.genres import GenreIndex
 from aum_sync.season.weeks import SHA_DIGITS, Chosen, Judged
+from aum_sync.text.cells import quoted
 from aum_sync.text.words import plural, ranges
 
 
@@ -55,9 +56,9 @@ class UnknownGenre:
     nearest: tuple[str, ...]
 
     def __str__(self) -> str:
-        like = f"; nearest: {', '.join(map(repr, self.nearest))}" if self.nearest else ""
+        like = f"; nearest: {', '.join(map(quoted, self.nearest))}" if self.nearest else ""
         weeks = f"week{'s' * (len(self.weeks) > 1)} {ranges(self.weeks)}"
-        return f"{self.genre!r} is no alias: {plural(self.tracks, 'track')} in {weeks}{like}"
+        return f"{quoted(self.genre)} is no alias: {plural(self.tracks, 'track')} in {weeks}{like}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,6 +134,19 @@ def test_a_track_that_cannot_be_put_back_is_named(start: Start) -> None:
     assert contents(season) == ("a x b", "c d e")
 
 
+def test_a_track_that_is_held_twice_is_put_back_whatever_is_said_of_it(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    season = start(playlists=TWICE)
+    assert cut_off(season, monkeypatch, 5, answered=True)
+    path = season.root / "state" / "pending.json"
+    pending = json.loads(path.read_text("utf-8"))
+    path.write_text(json.dumps(pending | {"refused": [uri("y")]}), encoding="utf-8")
+    season.push("forge")
+    season.run("apply")
+    assert contents(season) == DONE
+
+
 def test_what_is_refused_is_left_out_of_what_makes_good_an_ignored_addition_too() -> None:
     way = course("ag", "eabg")
     astray = next(way.ignoring())

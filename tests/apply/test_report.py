@@ -96,7 +96,7 @@ def test_a_rollback_tells_a_program_what_it_wrote(start: Start) -> None:
     assert (value["released"], value["pinned"]) == (["sort", "soul"], {})
     done = season.run("rollback", "--release", "--format", "json")
     assert json.loads(done.out)["released"] == []
-    assert "No master is pinned." in done.err
+    assert "No playlist is pinned." in done.err
 
 
 def test_masters_that_were_not_there_then_are_named(start: Start) -> None:

@@ -58,7 +58,7 @@ def test_history_names_every_apply_and_what_it_changed(
     assert value[0]["after"] == season.clone.git("rev-parse", "HEAD")
     lines = season.run("history").out.splitlines()
     assert lines[0].split() == ["apply", "when", "plan", "of", "what"]
-    assert lines[3].split()[-3:] == ["+4", "1", "details"]
+    assert lines[3].split()[-3:] == ["+4", "1", "detail"]
 
 
 def test_undoing_an_apply_brings_back_what_was_there_before_it(
@@ -66,7 +66,7 @@ def test_undoing_an_apply_brings_back_what_was_there_before_it(
 ) -> None:
     season, seen = three
     said = season.run("rollback", "--undo", 2, "--pin")
-    assert "applies 3" in said.err
+    assert "what apply 3 changed" in said.err
     season.push("undo")
     season.apply()
     assert season.holds("soul") == seen[0][1][2]
@@ -118,7 +118,8 @@ def test_what_is_released_is_acknowledged_where_much_leaves(start: Start, said: 
     season.apply()
     season.edit("rap", tracks=f"{names} a b extra")
     season.pull()
-    season.run("rollback", 1, "--pin")
+    assert "extra" in season.run("rollback", 1, "--pin", code=4).err.casefold()
+    season.run("rollback", 1, "--pin", "--lose", 1)
     season.configure("keep, max", "remove, max")
     season.apply()
     done = season.run("rollback", "--release")
@@ -156,7 +157,7 @@ def test_there_may_be_nothing_to_bring_back(start: Start) -> None:
     season = start()
     season.apply()
     assert "nothing to bring back" in season.run("rollback", 1).err
-    assert "No master is pinned" in season.run("rollback", "--release").err
+    assert "No playlist is pinned" in season.run("rollback", "--release").err
     assert season.run("history").out.count("\n") == 2
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from aum_sync.config.types import Config, Contains, Master, MoveTo, PlaylistRef
+from aum_sync.config.types import Cleanup, Config, Contains, Master, MoveTo, PlaylistRef
 from aum_sync.season.items import Pin, Slot, Snapshot, State, WeekState
 from aum_sync.text.fold import plain
 from tests.oracle.homes import Home, Item, items_of
@@ -39,8 +39,16 @@ class Ground:
         snapshot = self.snapshot(master)
         return snapshot.slots if snapshot else ()
 
-    def pin(self, master: Master) -> Pin | None:
-        """The pin of a master, where it is there."""
+    def pinning(self, playlist: str) -> Cleanup | None:
+        """The first cleanup of a playlist, which is no master, that names a pin for it."""
+        for one in self.config.cleanup:
+            ref = one.remove_from
+            if one.pin and ref.kind != "master" and self.playlist(ref) == playlist:
+                return one
+        return None
+
+    def pin(self, master: Master | Cleanup) -> Pin | None:
+        """The pin that a master or a cleanup names, where it is there."""
         return next((pin for pin in self.state.pins if pin.path == master.pin), None)
 
     def status(self, master: Master) -> str:

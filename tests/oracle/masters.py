@@ -13,7 +13,7 @@ from aum_sync.season.items import Slot
 from tests.oracle.ground import Ground
 from tests.oracle.homes import Home, Item
 from tests.oracle.others import cleaned, others_of
-from tests.oracle.targets import Leave, Stay, Target, Targets, barrier_of
+from tests.oracle.targets import Leave, Stay, Target, Targets, barrier_of, pinned
 
 Back = set[tuple[str, str]]
 """Recordings that could not leave their master, since nobody takes them."""
@@ -71,8 +71,9 @@ class _Merge:
     leave: list[Leave] = field(default_factory=list)
 
     def run(self) -> Target:
-        if self.ground.pin(self.master):
-            return self._pinned()
+        if pin := self.ground.pin(self.master):
+            path = f"masters.{self.master.key}.pin"
+            return pinned(self.ground, pin, self.ground.base(self.master), path)
         for origin, slot in enumerate(self.ground.base(self.master)):
             self._judge(slot, origin)
         return Target(tuple(self._ordered()), tuple(self.leave))
@@ -173,28 +174,6 @@ class _Merge:
                 at = 1 + wanted.index(self.stay[index - 1]) if index else 0
                 wanted.insert(at, one)
         return wanted + self._arriving()
-
-    def _pinned(self) -> Target:
-        pin = self.ground.pin(self.master)
-        left = list(enumerate(self.ground.base(self.master)))
-        stay: list[Stay] = []
-        path = f"masters.{self.master.key}.pin"
-        of_slot = self.ground.music.of_slot
-        for slot in pin.slots if pin else ():
-            same = [one for one in left if one[1].written_uri == slot.written_uri]
-            if same:
-                left.remove(same[0])
-                stay.append(Stay(same[0][1], same[0][0], of_slot(same[0][1])))
-            elif of_slot(slot) is not None:
-                stay.append(Stay(slot, None, of_slot(slot), None, "pin", path))
-        beyond = [one for one in left if of_slot(one[1]) is None]
-        stay += [Stay(slot, origin, None) for origin, slot in beyond]
-        leave = tuple(
-            Leave(slot, origin, of_slot(slot), "pinned", path)
-            for origin, slot in left
-            if of_slot(slot) is not None
-        )
-        return Target(tuple(stay), leave)
 
 
 def _known(slot: Slot, origin: int, recording: str, items: list[Item]) -> Leave:

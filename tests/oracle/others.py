@@ -1,4 +1,4 @@
-"""DESIGN 6, cleanup: any other playlist loses what it shares, and nothing ever comes into it.
+"""DESIGN 6, cleanup: any other playlist loses what it shares, and nothing but a pin adds to it.
 
 It is managed like a master, so what counts of it elsewhere is its target.
 """
@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from aum_sync.config.types import Cleanup
 from tests.oracle.ground import Ground
-from tests.oracle.targets import Leave, Stay, Target, Targets, taken_out
+from tests.oracle.targets import Leave, Stay, Target, Targets, pinned, taken_out
 
 
 def others_of(ground: Ground) -> list[str]:
@@ -20,7 +20,14 @@ def cleaned(ground: Ground, targets: Targets, playlist: str) -> Target:
     """What is left of such a playlist, given what all others will hold."""
     stay: list[Stay] = []
     leave: list[Leave] = []
-    for origin, slot in enumerate(ground.other(playlist) or ()):
+    base = ground.other(playlist)
+    if base is not None and (cleanup := ground.pinning(playlist)):
+        pin = ground.pin(cleanup)
+        if pin is None:
+            here = [Stay(slot, n, ground.music.of_slot(slot)) for n, slot in enumerate(base)]
+            return Target(tuple(here))
+        return pinned(ground, pin, base, f"{cleanup.path}.pin")
+    for origin, slot in enumerate(base or ()):
         recording = ground.music.of_slot(slot)
         cleanup = _why_gone(ground, targets, playlist, recording)
         if cleanup:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aum_sync.config.types import Cleanup, Master, PlaylistRef
-from aum_sync.season.items import Slot
+from aum_sync.season.items import Pin, Slot
 from tests.oracle.ground import Ground
 from tests.oracle.homes import Item
 from tests.oracle.music import readings
@@ -87,6 +87,27 @@ def taken_out(
     there = content(ground, targets, cleanup.also_in)
     weeks = [slot for one in readings(ground.state) for slot in one.slots]
     return ground.music.among(there) - ground.kept(cleanup.keep, base, there, weeks)
+
+
+def pinned(ground: Ground, pin: Pin, base: tuple[Slot, ...], path: str) -> Target:
+    """What a pin makes of a playlist: just that, and what has no address where it was."""
+    left = list(enumerate(base))
+    stay: list[Stay] = []
+    of_slot = ground.music.of_slot
+    for slot in pin.slots:
+        same = [one for one in left if one[1].written_uri == slot.written_uri]
+        if same:
+            left.remove(same[0])
+            stay.append(Stay(same[0][1], same[0][0], of_slot(same[0][1])))
+        elif of_slot(slot) is not None:
+            stay.append(Stay(slot, None, of_slot(slot), None, "pin", path))
+    stay += [Stay(slot, origin, None) for origin, slot in left if of_slot(slot) is None]
+    leave = tuple(
+        Leave(slot, origin, of_slot(slot), "pinned", path)
+        for origin, slot in left
+        if of_slot(slot) is not None
+    )
+    return Target(tuple(stay), leave)
 
 
 def barrier_of(

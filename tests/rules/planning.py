@@ -40,8 +40,10 @@ def write(root: Path, season: str, given: Given) -> Config:
     tree = WorkTree(root)
     config = load(tree.read).config
     save_state(tree, State(), _state(config, given))
+    paths = {master.key: master.pin for master in config.masters}
+    paths |= {one.remove_from.value.lstrip("0"): one.pin for one in config.cleanup if one.pin}
     for key, (since, reason, names) in given.pins.items():
-        path = config.master(key).pin
+        path = paths[key]
         assert path, f"{key} has no pin in the YAML"
         pin = Pin(path, since, reason, given.slots(names))
         slots = [encode_slot(slot) for slot in pin.slots]

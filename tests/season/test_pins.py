@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aum_sync.season.items import Pin, State
+from aum_sync.config.types import Config
+from aum_sync.season.items import Pin, Snapshot, State
 from tests.seasons import (
     LOCAL,
     MASTERS,
@@ -93,6 +94,53 @@ def test_a_track_leaves_for_a_pinned_master_only_if_the_pin_holds_it() -> None:
     cfg = config(PINNED.replace("excludes: [soul], ", ""))
     st = pinned(state(cfg, {1: ("Rap 2", "a b")}, {"soul": "a b"}), "b")
     assert changes(plan(cfg, st), "soul") == ["-b misplaced"]
+
+
+CLEANED = "0000000000000000000mix"
+
+
+def beside(pins: str, content: Slots, *, policy: str = "") -> tuple[Config, State]:
+    """A season whose cleanup takes from a playlist that is no master, and pins it."""
+    also = f"- {{remove_from: {CLEANED}, also_in: soul}}\n"
+    cleanup = f"cleanup:\n{also}- {{remove_from: {CLEANED}, also_in: rap, pin: {pins}}}\n"
+    cfg = config(MASTERS + cleanup + policy)
+    other = Snapshot(CLEANED, CLEANED, "Mix", "", None, "v1", None, slots("x y z"))
+    st = replace(state(cfg, {1: ("Rap 1", "a")}, {"rap": "a"}), others=(other,))
+    pin = Pin("state/pins/mix.json", "2026-11-22", "rolled back", slots(content))
+    return cfg, replace(st, pins=(pin,))
+
+
+def test_a_pin_of_a_cleaned_playlist_beats_cleanup_and_limits_and_is_said() -> None:
+    nothing = "policy: {max_removals: {percent: 0, tracks: 0}}\n"
+    cfg, st = beside("state/pins/mix.json", "a y", policy=nothing)
+    made = plan(cfg, st)
+    assert changes(made, CLEANED) == ["-x pinned", "-z pinned", "+a pin"]
+    (problem,) = made.problems
+    assert (problem.code, problem.master) == ("pinned", CLEANED)
+    assert problem.text.endswith("1 recording that cleanup would take out")
+    assert "take out cleanup[1].pin " in (problem.hint or "")
+    cfg, st = beside("state/pins/mix.json", "y")
+    assert plan(cfg, st).problems[0].text.endswith("nothing is left out by it")
+
+
+def test_a_pin_of_a_cleaned_playlist_that_is_not_there_leaves_it_alone() -> None:
+    cfg, st = beside("state/pins/none.json", "a y")
+    made = plan(cfg, st)
+    assert codes(made) == ["no-pin"]
+    assert not made.changed
+
+
+def test_a_pinned_playlist_that_was_never_read_waits() -> None:
+    cfg, st = beside("state/pins/mix.json", "a y")
+    made = plan(cfg, replace(st, others=()))
+    assert CLEANED not in [one.key for one in made.masters if one.changed]
+    assert "unread" in codes(made)
+
+
+def test_another_order_by_a_pin_of_a_cleaned_playlist_names_that_pin() -> None:
+    cfg, st = beside("state/pins/mix.json", "z y x", policy="policy: {budget: 4}\n")
+    hints = [one.hint for one in plan(cfg, st).problems if one.code == "budget"]
+    assert hints == ["raise policy.budget, or take out cleanup[1].pin"]
 
 
 def test_a_corrected_track_that_the_pin_lacks_is_kept_out_by_the_pin() -> None:

@@ -17,6 +17,7 @@ from aum_sync.config.checks.details import descriptions, names
 from aum_sync.config.checks.exclusions import (
     around_catch_all,
     cleanup_of_itself,
+    cleanup_pins,
     cleanup_twice,
     cycles,
     self_exclusion,
@@ -70,6 +71,7 @@ CHECKS: tuple[Check, ...] = (
     around_catch_all,
     cleanup_of_itself,
     cleanup_twice,
+    cleanup_pins,
     cycles,
     corrections_outside,
     tracks_corrected_twice,

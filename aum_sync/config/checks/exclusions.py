@@ -94,6 +94,23 @@ def cleanup_twice(config: Config, source: SourceMap) -> Iterator[Fault]:
         seen.setdefault(pair, cleanup.path)
 
 
+def cleanup_pins(config: Config, source: SourceMap) -> Iterator[Fault]:
+    """A pin of a cleanup that the master has itself, or that another cleanup has already."""
+    seen: dict[PlaylistRef, str] = {}
+    for cleanup in config.cleanup:
+        ref, path = cleanup.remove_from, f"{cleanup.path}.pin"
+        if cleanup.pin is None:
+            continue
+        if ref.kind == "master":
+            what, hint = "a master has its pin itself", f"move this line to masters.{ref.value}"
+            yield Fault(what, source.key_at_rule(path), hint)
+        elif ref in seen:
+            first = line_of(source.key_at_rule(seen[ref]))
+            what = f"this playlist has a pin already, at {first}"
+            yield Fault(what, source.key_at_rule(path), "keep one of the two")
+        seen.setdefault(ref, path)
+
+
 def cycles(config: Config, source: SourceMap) -> Iterator[Fault]:
     """Playlists that exclude each other in a circle, named in full: a track in all leaves all."""
     edges = _edges(config, source)

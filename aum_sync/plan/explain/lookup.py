@@ -12,6 +12,7 @@ from aum_sync.config.ids import track_uri
 from aum_sync.errors import DataError
 from aum_sync.plan.explain.sightings import Sightings
 from aum_sync.season.recordings import isrc_key
+from aum_sync.text.cells import quoted
 from aum_sync.text.fold import fold
 from aum_sync.text.suggest import listed
 from aum_sync.text.words import plural
@@ -89,9 +90,9 @@ class Lookup:
             return DataError(f"no week and no master holds {kind}: {asked}", hint=hint)
         if place := _PLACE.fullmatch(asked):
             return self._no_place(int(place["week"]), int(place["position"]))
-        near = [f"{title!r}" for title in self._nearest(fold(asked))]
+        near = [quoted(title) for title in self._nearest(fold(asked))]
         hint = f"did you mean {listed(near)}?" if near else "ask with other words, or a link"
-        return DataError(f"no title and no artist is like {asked!r}", hint=hint)
+        return DataError(f"no title and no artist is like {quoted(asked)}", hint=hint)
 
     def _no_place(self, week: int, position: int) -> DataError:
         """What there is instead of a place that no week has."""

@@ -13,6 +13,7 @@ from aum_sync.season.genres import JOINT, squash
 from aum_sync.season.items import Slot
 from aum_sync.season.routing import corrections_of
 from aum_sync.season.wanted import Wanted
+from aum_sync.text.cells import quoted
 from aum_sync.text.fold import fold, genre_key
 from aum_sync.text.suggest import listed
 
@@ -116,7 +117,7 @@ class NearestRules:
     def _by_genre(self, genre: str) -> _Said:
         route = self.wanted.genres.resolve(genre)
         where = f"leads to {self.book.title(route.master)}" if route.master else "goes nowhere"
-        return f"its genre {genre!r} would decide, which {where}.", route.rule
+        return f"its genre {quoted(genre)} would decide, which {where}.", route.rule
 
     def _by_correction(self, correction: TrackCorrection) -> _Said:
         where = listed(map(self.book.title, correction.masters or ("no master",)), "and")
@@ -143,7 +144,8 @@ class NearestRules:
         near = self.wanted.genres.resolve(genre).nearest
         like = "nearest to" if near else "like none; least unlike it is"
         leads = f"leads to {self.book.title(closest.master)}" if closest.master else "is dropped"
-        return f"Its genre {genre!r} is {like} {closest.text!r}, which {leads}.", closest.path
+        words = f"Its genre {quoted(genre)} is {like} {quoted(closest.text)}, which {leads}."
+        return words, closest.path
 
     def _otherwise(self, one: Appearance, slot: Slot) -> _Said:
         """Of what its genre placed: the spelling nearest to one that leads to another master."""
@@ -153,13 +155,13 @@ class NearestRules:
             like = _closest(name, (s for s in self._artists() if s.master not in taken))
             if like and _likeness(name, like.key) >= _NEAR:
                 where = self.book.title(like.master or "")
-                return f"Were it by {like.text!r}, it would be in {where} too.", like.path
+                return f"Were it by {quoted(like.text)}, it would be in {where} too.", like.path
         aliases = (s for s in self._aliases() if s.master not in taken)
         closest = _closest(squash(genre_key(one.genre or "")), aliases)
         if closest is None:
             return "No other master takes any genre.", one.rules[0].path
         where = self.book.title(closest.master or "")
-        words = f"The nearest genre elsewhere is {closest.text!r}, which leads to {where}."
+        words = f"The nearest genre elsewhere is {quoted(closest.text)}, which leads to {where}."
         return words, closest.path
 
     def _orphan(self, holdings: Sequence[Holding]) -> _Said:

@@ -10,6 +10,7 @@ from aum_sync.config.types import Cleanup, Config, MoveTo, PlaylistRef, ScriptRu
 from aum_sync.errors import Place
 from aum_sync.plan.explain.types import Named, Rule
 from aum_sync.season.genres import JOINT
+from aum_sync.text.cells import quoted
 
 _Found = re.Match[str]
 
@@ -93,7 +94,7 @@ class RuleBook:
     def genre(self, found: _Found) -> str:
         """An alias of a master, by its index as written."""
         alias = next(a for a in self.config.master(found[1]).genres if a.path == found[0])
-        return f"{self.title(found[1])} takes the genre {alias.text!r}"
+        return f"{self.title(found[1])} takes the genre {quoted(alias.text)}"
 
     def also(self, found: _Found) -> str:
         """A second home."""
@@ -112,7 +113,7 @@ class RuleBook:
     def drop(self, found: _Found) -> str:
         """A genre that leads nowhere."""
         alias = next(a for a in self.config.drop if a.path == found[0])
-        return f"the genre {alias.text!r} goes to no master"
+        return f"the genre {quoted(alias.text)} goes to no master"
 
     def track(self, found: _Found) -> str:
         """The correction of a recording."""
@@ -130,6 +131,10 @@ class RuleBook:
         rule = self._cleanup(found)
         there, here = self._called(rule.also_in), self._called(rule.remove_from)
         return f"what is in {there} leaves {here}"
+
+    def cleanup_pin(self, found: _Found) -> str:
+        """The pin of a playlist that is no master."""
+        return f"{self._called(self._cleanup(found).remove_from)} is pinned: it holds just that"
 
     def orphans(self, _: _Found) -> str:
         """What happens to tracks of no week."""
@@ -180,6 +185,7 @@ _TABLE: tuple[tuple[re.Pattern[str], _Words], ...] = tuple(
         (r"drop\[\d+\]", RuleBook.drop),
         (r"corrections\.tracks\..+", RuleBook.track),
         (r"corrections\.weeks\..+", RuleBook.week),
+        (r"(cleanup\[\d+\])\.pin", RuleBook.cleanup_pin),
         (_CLEANUP.pattern, RuleBook.cleanup),
         (r"policy\.orphans", RuleBook.orphans),
         (r"policy\.on_mismatch", RuleBook.mismatch),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aum_sync.config.types import Master
+from aum_sync.config.types import Cleanup, Master
 from aum_sync.plan.orphans import stays_by
 from aum_sync.plan.workings import Workings
-from aum_sync.season.cleaning import playlist_of
+from aum_sync.season.cleaning import pinning, playlist_of
 from aum_sync.season.merge import Gone
 from aum_sync.season.order import Placed
 
@@ -41,6 +41,8 @@ class Whys:
     def stays(self, key: str, placed: Placed) -> Why:
         """A slot of base that the target has."""
         master = next((m for m in self.workings.config.masters if m.key == key), None)
+        if master is None and (cleanup := self._pinning(key)):
+            return "pinned", f"{cleanup.path}.pin", ()
         if master is None:
             return "no cleanup takes it", self._cleanup(key), ()
         if master.pin:
@@ -62,6 +64,9 @@ class Whys:
         if homes:
             return "waits", homes[0].path, tuple(dict.fromkeys(home.master for home in homes))
         return "orphan", stays_by(master, recording, self.workings), ()
+
+    def _pinning(self, playlist: str) -> Cleanup | None:
+        return pinning(self.workings.config, self.workings.state, playlist)
 
     def _cleanup(self, playlist: str) -> str:
         """The first cleanup that takes tracks out of this playlist."""
