@@ -20,6 +20,7 @@ class Course:
 
     ``relies_on`` are the playlists that must hold tracks before they may leave this one.
     ``ignored`` are the numbers of steps that Spotify said it made, and did not make.
+    ``incomplete``: it leaves out tracks that Spotify did not take.
     """
 
     plan: MasterPlan
@@ -29,6 +30,7 @@ class Course:
     relies_on: frozenset[str]
     rewrite: bool = False
     ignored: frozenset[int] = frozenset()
+    incomplete: bool = False
 
     def without(self, refused: Collection[str]) -> Course:
         """The course that leaves out tracks which Spotify does not take.
@@ -49,7 +51,8 @@ class Course:
         held = [cell for cell in contents[self.end_of("grow")] if cell not in out]
         steps += self._onward(held, left_out)
         placed = tuple(one for one in self.placed if one.slot.written_uri not in left_out)
-        return replace(self, placed=placed, steps=tuple(steps), ignored=frozenset())
+        less = replace(self, placed=placed, steps=tuple(steps), ignored=frozenset())
+        return replace(less, incomplete=True)
 
     def ignoring(self) -> Iterator[Course]:
         """The courses on which Spotify said that it made a step of this one, and did not make it.

@@ -18,7 +18,9 @@ def with_snapshot(state: State, snapshot: Snapshot) -> State:
 
 
 def _put(snapshots: tuple[Snapshot, ...], snapshot: Snapshot) -> tuple[Snapshot, ...]:
-    by_key = {one.key: one for one in snapshots} | {snapshot.key: snapshot}
+    """With this one in place of that of its playlist, which may stand under a former key."""
+    by_key = {one.key: one for one in snapshots if one.playlist != snapshot.playlist}
+    by_key |= {snapshot.key: snapshot}
     return tuple(by_key[key] for key in sorted(by_key))
 
 
@@ -26,9 +28,15 @@ def _known(state: State, key: str) -> Snapshot | None:
     return next((one for one in (*state.snapshots, *state.others) if one.key == key), None)
 
 
+def _renamed(state: State, key: str, walk: Walk) -> Snapshot | None:
+    """The snapshot of a master whose new key no pull has seen yet."""
+    known = next((one for one in state.snapshots if one.playlist == walk.playlist), None)
+    return replace(known, key=key) if known else None
+
+
 def observed(state: State, key: str, walk: Walk) -> State:
     """The state with what a playlist was seen to hold before the first write."""
-    known = _known(state, key)
+    known = _known(state, key) or _renamed(state, key, walk)
     if known is None or not walk.standing.content:
         return state
     return with_snapshot(state, replace(known, slots=walk.standing.content))
@@ -58,7 +66,8 @@ def written_snapshot(state: State, walk: Walk) -> Snapshot:
     Its version id is not known: one that is read within a minute of a write is not relied on
     (SPOTIFY.md 3.12).
     """
-    known = _known(state, walk.course.plan.key)
+    key = walk.course.plan.key
+    known = _known(state, key) or _renamed(state, key, walk)
     assert known, "what is written was read or created before"
     slots = walk.standing.content if walk.course.steps else known.slots
     applied = content_digest(slots)

@@ -45,10 +45,14 @@ class Job:
                 master.steps,
                 relies_on[master.key],
                 rewrite=master.key in rewritten,
-            ).without(self.pending.refused)
+            ).without(self._left_out(contents[master.key][0]))
             for master in self.plan.masters
             if master.changed or (master.key in relied_on and master.status == "managed")
         }
+
+    def _left_out(self, base: tuple[Slot, ...]) -> frozenset[str]:
+        """What an earlier run found refused; not what the master held, which must come back."""
+        return frozenset(self.pending.refused) - {slot.written_uri for slot in base}
 
     def _relies_on(self, master: MasterPlan) -> frozenset[str]:
         """Where what leaves a master belongs, and where it enters for any other reason."""

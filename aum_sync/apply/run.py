@@ -94,7 +94,6 @@ class _Run:
         """Playlists that lose nothing in this run, and which one that is for."""
         self._verified: set[str] = set()
         """Playlists seen to hold everything that enters them."""
-        self._incomplete: set[str] = set()
         self._done: dict[str, Walk] = {}
         self._refused: list[tuple[str, str]] = []
         self._warnings: tuple[Fault, ...] = ()
@@ -210,12 +209,17 @@ class _Run:
         """Playlists that need not be asked any more whether they hold what they are to hold."""
         return frozenset(self._verified | self._done.keys() | self._ended.keys())
 
+    def _incomplete(self) -> frozenset[str]:
+        """Playlists that go on without tracks, as this run found out or an earlier one did."""
+        walks = self.walks | self._done
+        return frozenset(key for key, walk in walks.items() if walk.course.incomplete)
+
     def _finish(self, key: str) -> None:
         """Let leave what leaves, once it was seen where it goes; read back what that gives."""
         for other in sorted(self._relies_on(key) & self.walks.keys() - self._safe() - {key}):
             self._through(other, "grow", verify=True)
             self._verified.add(other)
-        held_up = sorted(self._relies_on(key) & (self._ended.keys() | self._incomplete))
+        held_up = sorted(self._relies_on(key) & (self._ended.keys() | self._incomplete()))
         if held_up:
             self._waiting[key] = held_up[0]
         phase: Phase = "grow" if held_up else "shrink"
@@ -248,7 +252,6 @@ class _Run:
             try:
                 walk.go(phase)
             except TracksRefusedError as error:
-                self._incomplete.add(key)
                 self._refused += error.reasons
                 refused = tuple(uri for uri, _ in error.reasons)
                 pending = self.state.pending or self._job.pending

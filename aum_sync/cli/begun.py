@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import replace
 
 from aum_sync.apply.job import Job
 from aum_sync.cli.journal import GitJournal
@@ -13,12 +15,14 @@ from aum_sync.cli.origin import Origin, Tip
 from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError, ExitCode, StateError, StoppedError
 from aum_sync.git.commit import versions
+from aum_sync.git.lineage import between, has_touched
+from aum_sync.git.publish import Branch
 from aum_sync.git.remote import is_ancestor
 from aum_sync.plan.build import plan_of
 from aum_sync.plan.workings import work_out
-from aum_sync.season.items import Pending, Pin, State
+from aum_sync.season.items import Applied, Pending, Pin, State
 from aum_sync.store.document import read_document
-from aum_sync.store.runs import PENDING, decode_pending
+from aum_sync.store.runs import APPLIED, PENDING, decode_applied, decode_pending
 from aum_sync.text.words import minute
 from aum_sync.times import minute_after, moment, seconds_of
 
@@ -31,11 +35,15 @@ class StaleError(AumSyncError):
     exit_code = ExitCode.STALE
 
 
+class EndedError(AumSyncError):
+    """What seems to have begun is over: the season goes on as if it were not there."""
+
+
 def begun(origin: Origin, tip: Tip, pending: Pending) -> Job:
     """The plan that an apply began, made anew from its commit.
 
-    Raises StaleError where that plan cannot be made any more, and StoppedError where it can but
-    Spotify asked to wait longer.
+    Raises EndedError where that is over, StaleError where that plan cannot be made any more, and
+    StoppedError where it can but Spotify asked to wait longer.
     """
     here = origin.branch.repository
     places = [(pending.commit, tip.commit, origin.branch.name)]
@@ -46,6 +54,8 @@ def begun(origin: Origin, tip: Tip, pending: Pending) -> Job:
             raise StaleError(
                 f"{PENDING} names {commit[:12]}, which is no part of {name}", hint=_ABANDON
             )
+    if why := _ended(tip, pending):
+        raise EndedError(f"{PENDING} counts for nothing, the season's own plan goes on: {why}")
     then = origin.at(pending.commit, pending.state_commit)
     workings = work_out(then.config, then.state)
     plan = plan_of(workings, commit=pending.commit, base_from="snapshots")
@@ -57,6 +67,43 @@ def begun(origin: Origin, tip: Tip, pending: Pending) -> Job:
         )
     _wait(pending)
     return Job(workings, plan, tip.state, pending, resumed=True)
+
+
+def _ended(tip: Tip, pending: Pending) -> str | None:
+    """Why an apply that seems to have begun is not to be finished; None where nothing says so.
+
+    Whoever may push can make a state commit, and let it name an old plan, which was reviewed. What
+    was finished or abandoned since only the history of the branch tells: its tip is as easily
+    forged.
+    """
+    outputs, newest = tip.outputs, tip.recorded_at or tip.commit
+    here = outputs.repository
+    applied, began = (_at_top(outputs, path) for path in (APPLIED, PENDING))
+    missed = between(here, pending.commit, tip.commit)
+    for one in _finished(versions(here, newest, applied, most=-1, whole=True)):
+        if one.number >= pending.number or one.commit in missed:
+            return f"apply {one.number}, of {one.commit[:12]}, is done"
+    since = pending.commit if newest == tip.commit else pending.state_commit
+    span = f"{since}..{newest}" if since else newest
+    if has_touched(here, span, applied):
+        return "an apply has ended since"
+    return "it was abandoned" if has_touched(here, span, began, "D") else None
+
+
+def _finished(found: Iterable[tuple[str, bytes]]) -> Iterator[Applied]:
+    for _, data in found:
+        with suppress(StateError):
+            yield read_document(APPLIED, data, "applied", decode_applied)
+
+
+def set_aside(origin: Origin, tip: Tip) -> Tip:
+    """The season as if nothing were pending; what is recorded is still known, to be dropped."""
+    clean = origin.at(tip.commit, tip.state_commit)
+    return replace(clean, state=replace(clean.state, pending=None), newest=tip.recorded)
+
+
+def _at_top(branch: Branch, path: str) -> str:
+    return f"{branch.prefix}/{path}" if branch.prefix else path
 
 
 def _wait(pending: Pending) -> None:
@@ -86,13 +133,13 @@ def before(tip: Tip, job: Job, journal: GitJournal) -> str:
     if not job.resumed:
         return journal.began or first
     branch = tip.outputs
-    path = f"{branch.prefix}/{PENDING}" if branch.prefix else PENDING
+    path = _at_top(branch, PENDING)
     for commit, data in versions(branch.repository, first, path, most=-1):
         try:
             known = read_document(PENDING, data, "pending", decode_pending)
         except StateError:
             continue
-        if known.number != job.pending.number:
+        if (known.number, known.commit) != (job.pending.number, job.pending.commit):
             break
         first = commit
     return first

@@ -118,6 +118,11 @@ class Entry:
     bypassed: bool
     """Whether admins may pass without one."""
 
+    @property
+    def guards(self) -> bool:
+        """Whether nobody gets in unasked."""
+        return self.reviewed and not self.bypassed
+
 
 @dataclass(frozen=True, slots=True)
 class Draft:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 
 from aum_sync.config.types import Policy
 from aum_sync.config.types import Review as Mode
 from aum_sync.errors import AumSyncError
 from aum_sync.gate.event import event
-from aum_sync.gate.facts import Draft, stricter, weaker
+from aum_sync.gate.facts import Draft, Landing, stricter
 from aum_sync.gate.findings import Finding, Rule, Verdict
+from aum_sync.gate.policy import in_force
 from aum_sync.gate.ports import Forge, Lineage, Planner, Witness
 from aum_sync.gate.provenance import Provenance, ProvenanceError, code_in, hands_of, provenance
 from aum_sync.gate.reviews import Bar, Jury, judge
@@ -138,14 +140,16 @@ class _Rules:
 
     def _review(self, came: Provenance) -> Finding:
         after = self._lineage.policy(self._case.commit) or Policy()
-        before = self._lineage.policy(came.onto) or after
-        self._mode, approvals = stricter(after, before)
+        landings = self._lineage.landings(came.onto)
+        force = in_force(landings, self._lineage.policy, partial(self._lowers, came.onto))
+        self._mode, approvals = stricter(after, force.policy if force else after)
         jury = self._jury = self._jury_of(came)
         finding = judge(jury, self._bar(came, self._mode, approvals))
         self._entered = finding.holds and self._mode == "environment"
-        if finding.holds and (weak := self._weakened(came)):
-            return weak
-        return finding
+        if finding.holds or force is None or force.vain is None:
+            return finding
+        found = f"{finding.found}; {force.vain.found}"
+        return replace(finding, found=found, way_on=f"{finding.way_on}; or {force.vain.way_on}")
 
     def _jury_of(self, came: Provenance) -> Jury:
         hands = hands_of(came, self._forge, self._lineage)
@@ -154,47 +158,39 @@ class _Rules:
 
     def _bar(self, came: Provenance, mode: Mode, approvals: int) -> Bar:
         pull = came.pull
-        doubts: tuple[str, ...] = ()
+        doubts, unasked = tuple[str, ...](), tuple[str, ...]()
         if pull.author and pull.author.bot:
             paths = self._lineage.brought(came.onto, pull.head)
             inputs = tuple(filter(self._lineage.is_input, paths))
             doubts = self._witness.doubts(inputs, came.onto, self._case.commit)
+            unasked = self._witness.unasked(inputs)
         entries, first = None, True
-        if mode == "environment" and not self._case.proposed:
+        if mode == "environment" and self._case.proposed:
+            entries = self._forge.foreseen()
+        elif mode == "environment":
             entries, first = self._forge.entries(), self._forge.run().attempt == 1
-        digests = (self._case.plan.name, self._planner.draft(pull.head).name)
-        return Bar(mode, approvals, digests, entries, first, bool(self._case.proposed), doubts)
+        digests: tuple[str, ...] = ()
+        if mode == "acknowledge":
+            digests = (self._case.plan.name, self._planner.draft(pull.head).name)
+        proposed = bool(self._case.proposed)
+        return Bar(mode, approvals, digests, entries, first, proposed, doubts, unasked)
 
-    def _weakened(self, came: Provenance) -> Finding | None:
-        """The refusal of the last pull request that weakened the policy, where it is one."""
-        found = self._last_weakening(came)
-        if found is None:
-            return None
-        commit, older = found
-        weak = provenance(commit, commit, self._forge, self._lineage)
-        bar = self._bar(weak, older.review, older.approvals)
-        finding = judge(self._jury_of(weak), bar)
-        if finding.holds:
-            return None
-        return Finding(
-            "G5",
-            holds=False,
-            found=f"#{weak.pull.number} weakened policy.review, and the policy before it asked for "
-            f"more: {finding.found}",
-            way_on=finding.way_on,
+    def _lowers(self, onto: str, landing: Landing, older: Policy) -> Finding:
+        """Whether a landing below ``onto`` might weaken the policy that was in force before it."""
+        name = landing.commit[:12]
+        try:
+            weak = provenance(landing.commit, landing.commit, self._forge, self._lineage, onto)
+            name = f"#{weak.pull.number}"
+            bar = self._bar(weak, older.review, older.approvals)
+            finding = judge(self._jury_of(weak), bar)
+        except ProvenanceError as error:
+            finding = _unasked("G5", error)
+        return replace(
+            finding,
+            found=f"{name} weakened policy.review, and the policy before it, which is in force "
+            f"until then, asked for more: {finding.found}",
+            way_on=f"{finding.way_on}; or set the policy back by a pull request",
         )
-
-    def _last_weakening(self, came: Provenance) -> tuple[str, Policy] | None:
-        """The landing that last weakened the policy, before P, and the policy that it weakened."""
-        newer: tuple[str, Policy] | None = None
-        for landing in self._lineage.landings(came.onto):
-            policy = self._lineage.policy(landing.commit)
-            if policy is None:
-                continue
-            if newer and weaker(newer[1], policy):
-                return newer[0], policy
-            newer = landing.commit, policy
-        return None
 
     # -- G6
 

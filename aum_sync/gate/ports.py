@@ -60,6 +60,10 @@ class Forge(Protocol):
         """The environments that somebody let this run into."""
         ...
 
+    def foreseen(self) -> tuple[Entry, ...] | None:
+        """The environment that a run would wait for, if it is there; None where nobody may look."""
+        ...
+
 
 class Lineage(Protocol):
     """How commits relate. Inputs are what decides, below the season's root."""
@@ -123,4 +127,8 @@ class Witness(Protocol):
 
         In words, one for each file.
         """
+        ...
+
+    def unasked(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """Which of them Spotify is only asked about when they are applied."""
         ...

@@ -30,9 +30,12 @@ class Provenance:
     earlier: tuple[Landing, ...] = ()
 
 
-def provenance(commit: str, applied: str | None, forge: Forge, lineage: Lineage) -> Provenance:
+def provenance(
+    commit: str, applied: str | None, forge: Forge, lineage: Lineage, within: str | None = None
+) -> Provenance:
     """P as of a commit; ``applied`` is the commit of the last finished apply.
 
+    Its merge is in ``within``, that commit where None: of a rebase the commit may be but a part.
     Raises ProvenanceError where the inputs come from no pull request, or from several.
     """
     landings = [one for one in lineage.landings(commit) if not one.recorded]
@@ -40,7 +43,7 @@ def provenance(commit: str, applied: str | None, forge: Forge, lineage: Lineage)
         raise ProvenanceError(
             "no commit ever changed config/ or state/", hint="open a pull request that does"
         )
-    pull = _merged_as(landings[0].commit, commit, forge, lineage)
+    pull = _merged_as(landings[0].commit, within or commit, forge, lineage)
     count = 1
     while len(landings[0].parents) == 1 and count < len(landings):
         # Commits that were rebased landed one by one, and belong together.

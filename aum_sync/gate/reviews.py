@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aum_sync.config.types import Review as Mode
 from aum_sync.gate.facts import Entry, Opinion, Person, PullRequest
@@ -11,6 +11,7 @@ from aum_sync.gate.findings import Finding
 from aum_sync.text.words import plural
 
 _AFTER = "after a merge: gh api repos/{{owner}}/{{repo}}/pulls/{}/reviews -f event=APPROVE"
+_DECIDES = "whoever lets the run into"
 MayWrite = Callable[[Person], bool]
 """Whether a person may write to the repository now."""
 
@@ -83,12 +84,15 @@ class Bar:
     digests: tuple[str, ...]
     """The first is the one to name now."""
     entries: tuple[Entry, ...] | None = None
-    """The environments that the run was let into; None where there is no run yet."""
+    """The environments that the run was let into; before a merge the one that it will wait for,
+    None where nobody may look."""
     first_attempt: bool = True
     proposed: bool = False
     """Whether the merge is still to come, and with it the run."""
     doubts: tuple[str, ...] = ()
     """What of a bot's pull request is not as Spotify says: one approval more, or the line."""
+    unasked: tuple[str, ...] = ()
+    """The files of it that Spotify is only asked about when they are applied."""
 
     @property
     def needed(self) -> int:
@@ -103,13 +107,22 @@ class Bar:
 
 def judge(jury: Jury, bar: Bar) -> Finding:
     """G5: whether enough people whose word counts stand behind this pull request."""
+    finding = _judged(jury, bar)
+    if not bar.unasked:
+        return finding
+    locks = plural(len(bar.unasked), "lock")
+    later = f"; {locks} of this bot will be held against Spotify when it is applied"
+    return replace(finding, found=f"{finding.found}{later}")
+
+
+def _judged(jury: Jury, bar: Bar) -> Finding:
     if against := jury.objectors():
         return _refused(
             f"{_names(against)} asked for changes on #{jury.pull.number}, and that stands",
             f"settle it: they approve, or their review is dismissed{bar.then}",
         )
     if bar.mode == "environment":
-        entered = _by_environment(bar)
+        entered = _by_foresight(bar.entries) if bar.proposed else _by_environment(bar)
         return entered if not entered.holds or not bar.doubts else _by_people(jury, bar)
     if bar.mode == "acknowledge":
         return _by_line(jury, bar)
@@ -143,10 +156,24 @@ def _by_line(jury: Jury, bar: Bar) -> Finding:
     )
 
 
+def _by_foresight(entries: tuple[Entry, ...] | None) -> Finding:
+    """Whether somebody will be asked, as far as the environment tells now."""
+    if entries is None:
+        found = f"{_DECIDES} its environment decides; the settings of that were not looked at, "
+        return Finding("G5", holds=True, found=f"{found}which takes actions: read")
+    if not entries:
+        return _refused(
+            "the environment of the job that applies is not there yet, so that it asks nobody",
+            "settings, environments: one with required reviewers, and no bypass for administrators",
+        )
+    good = next((entry for entry in entries if entry.guards), None)
+    if good is None:
+        return _no_guard(entries[0])
+    return Finding("G5", holds=True, found=f"{_DECIDES} {good.environment} decides")
+
+
 def _by_environment(bar: Bar) -> Finding:
-    if bar.entries is None:
-        return Finding("G5", holds=True, found="whoever lets the run into its environment decides")
-    entered = [(entry, entry.by) for entry in bar.entries if entry.by]
+    entered = [(entry, entry.by) for entry in bar.entries or () if entry.by]
     if not entered:
         return _refused(
             "nobody let this run into an environment",
@@ -158,10 +185,13 @@ def _by_environment(bar: Bar) -> Finding:
             "start a new run of the workflow instead of running this one again",
         )
     for entry, by in entered:
-        if entry.reviewed and not entry.bypassed:
+        if entry.guards:
             found = f"@{by.login} let this run into {entry.environment}"
             return Finding("G5", holds=True, found=found)
-    entry, _ = entered[0]
+    return _no_guard(entered[0][0])
+
+
+def _no_guard(entry: Entry) -> Finding:
     what = "admins may pass without review" if entry.reviewed else "it asks for no reviewer"
     return _refused(
         f"the environment {entry.environment} is no gate: {what}",

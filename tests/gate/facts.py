@@ -79,6 +79,9 @@ class Facts:
     policies: Mapping[str, Policy] = field(default_factory=dict)
     plans: Mapping[str, Draft] = field(default_factory=dict)
     doubtful: tuple[str, ...] = ()
+    unasked_: tuple[str, ...] = ()
+    seen: tuple[Entry, ...] | None = None
+    """The environment before a merge."""
     plan: Draft = PLAN
     applied: str | None = "base"
     down: bool = False
@@ -135,6 +138,10 @@ class Facts:
         assert any(one.review == "environment" for one in self.policies.values())
         return self.entered
 
+    def foreseen(self) -> tuple[Entry, ...] | None:
+        assert self.proposed
+        return self.seen
+
     def landings(self, commit: str) -> tuple[Landing, ...]:
         if commit not in self.line:
             return self.landed
@@ -179,3 +186,7 @@ class Facts:
         assert all(map(self.is_input, paths))
         assert (onto, commit) != ("", "")
         return self.doubtful
+
+    def unasked(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        assert all(map(self.is_input, paths))
+        return self.unasked_

@@ -42,6 +42,22 @@ def test_it_is_resumed_after_another_merge_and_then_that_is_applied(
     assert stage.season.playlist("sort").name == "Sorted"
 
 
+def test_the_apply_that_began_the_state_branch_is_resumed(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """That the branch starts with the record of an earlier apply is no later one."""
+    stage.policy("{state_branch: aum-state}")
+    stage.approved()
+    stage.ci()
+    with monkeypatch.context() as inner:
+        assert cut_off(stage.season, inner, 3, answered=False)
+    assert "pending.json" in stage.fake.remote.git("ls-tree", "-r", "aum-state")
+    stage.ci(event="workflow_dispatch")
+    report = stage.apply()
+    assert (report["errors"], report["applies"][0]["apply"]) == ([], 2)
+    assert stage.name == "Raps"
+
+
 def test_where_its_review_no_longer_holds_only_what_the_tip_may_do_is_done(
     stage: Stage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
