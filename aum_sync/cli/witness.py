@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import re
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from aum_sync.cli.origin import Origin, Tip
@@ -12,36 +12,78 @@ from aum_sync.cli.past import Past
 from aum_sync.cli.season import CONFIG
 from aum_sync.config.types import Config
 from aum_sync.errors import DataError, UnreadableError
-from aum_sync.season.items import Pin, Reading, Slot
-from aum_sync.spotify.connect import connect
-from aum_sync.spotify.limits import Limits
+from aum_sync.pull.ports import Library
+from aum_sync.season.items import Card, Pin, Reading, Slot
 from aum_sync.store.overlay import is_output
 from aum_sync.store.requests import REQUESTS
+from aum_sync.text.words import plural
 
 _LOCK = re.compile(r"state/weeks/([0-9]{1,9})(\.held)?\.json")
 _ROLLBACK = re.compile(r"rollback (of|to) apply ([0-9]{1,9})")
+_PAGE = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Spotify:
+    """A way to Spotify, and how many requests may be sent on it before anything is applied.
+
+    Each playlist is read once, whoever asks; the cards of all of them with the first.
+    """
+
+    library: Library
+    room: int
+    _cards: dict[str, Card] = field(default_factory=dict)
+    _slots: dict[str, tuple[Slot, ...]] = field(default_factory=dict)
+
+    def card(self, playlist: str) -> Card:
+        """Everything of a playlist but its items. Raises UnreadableError."""
+        if not self._cards:
+            self._cards.update((card.id, card) for card in self.library.cards())
+        if playlist not in self._cards:
+            self._cards[playlist] = self.library.card(playlist)
+        return self._cards[playlist]
+
+    def slots(self, playlist: str) -> tuple[Slot, ...]:
+        """Its items. Raises UnreadableError."""
+        if playlist not in self._slots:
+            self._slots[playlist] = self.library.slots(playlist)
+        return self._slots[playlist]
 
 
 @dataclass(frozen=True, slots=True)
 class LiveWitness:
-    """Implements ``gate.ports.Witness``: reads the weeks that a bot's pull request locks."""
+    """Implements ``gate.ports.Witness``: reads the weeks that a bot's pull request locks.
+
+    Only apply has a way to Spotify; elsewhere ``spotify`` is None, and the locks are not read.
+    """
 
     root: Path
     origin: Origin
     state_commit: str | None
+    spotify: Spotify | None = None
 
     def doubts(self, paths: tuple[str, ...], onto: str, commit: str) -> tuple[str, ...]:
         """What of these files, as a commit has them, is not as Spotify says, in words."""
         tip = self.origin.at(commit, self.state_commit, line=onto)
+        locks = self._locks(paths)
+        others = sorted({*map(self._name, paths)}.difference(locks))
+        found = (self._doubt(name, onto, tip) for name in others)
+        return (*filter(None, found), *self._of_locks(locks, tip))
+
+    def unasked(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        """The locks among these files, where nothing leads to Spotify."""
+        return () if self.spotify else self._locks(paths)
+
+    def _name(self, path: str) -> str:
         start = f"{self.origin.branch.prefix}/" if self.origin.branch.prefix else ""
-        found = (self._doubt(path.removeprefix(start), onto, tip) for path in sorted(paths))
-        return tuple(doubt for doubt in found if doubt)
+        return path.removeprefix(start)
+
+    def _locks(self, paths: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(filter(_LOCK.fullmatch, sorted(map(self._name, paths))))
 
     def _doubt(self, path: str, onto: str, tip: Tip) -> str | None:
         if is_output(path) or path.startswith(f"{REQUESTS}/"):
             return None  # Apply holds snapshots, and those that are named, against Spotify first.
-        if lock := _LOCK.fullmatch(path):
-            return self._of_lock(path, int(lock[1]), tip, held=bool(lock[2]))
         if path.startswith("state/pins/"):
             # One that is gone asks for nothing any more.
             pin = tip.state.pin(path)
@@ -52,27 +94,21 @@ class LiveWitness:
                 return None
         return f"{path} is changed, of which Spotify says nothing"
 
-    def _of_lock(self, path: str, number: int, tip: Tip, *, held: bool) -> str | None:
-        """Whether a week's playlist reads now as its lock says."""
-        week = tip.state.week(number)
-        if week and held and not week.held:
-            return None  # It passes now, which is for the other file of the week to tell.
-        reading = (week.held if held else week.passed) if week else None
-        return self._of_reading(path, reading, tip) if reading else f"{path} is gone"
-
-    def _of_reading(self, path: str, reading: Reading, tip: Tip) -> str | None:
-        library = connect(os.environ, Limits(budget=tip.config.policy.budget))
-        if library is None:
-            return f"{path} could not be held against Spotify: nothing says how to read there"
-        try:
-            card = library.card(reading.playlist)
-            slots = library.slots(reading.playlist)
-        except UnreadableError as error:
-            return f"{path} could not be held against Spotify: {error}"
-        same = reading.description == card.description and reading.name == card.name
-        if same and _timeless(reading.slots) == _timeless(slots):
-            return None
-        return f"{path} is not what Spotify has now"
+    def _of_locks(self, paths: tuple[str, ...], tip: Tip) -> Iterator[str]:
+        """Whether the playlists of weeks read now as their locks say, where Spotify is reached."""
+        asked: dict[str, Reading] = {}
+        for path in paths:
+            number, held = _LOCK.split(path)[1:3]
+            week = tip.state.week(int(number))
+            if week and held and not week.held:
+                continue  # It passes now, which is for the other file of the week to tell.
+            reading = (week.held if held else week.passed) if week else None
+            if reading:
+                asked[path] = reading
+            else:
+                yield f"{path} is gone"
+        if self.spotify:
+            yield from _differing(asked, self.spotify)
 
     def _of_pin(self, pin: Pin, tip: Tip) -> str | None:
         """Whether a pin is what the apply that it names left, or found."""
@@ -90,6 +126,32 @@ class LiveWitness:
         wanted = (pin.slots, pin.name, pin.description)
         same = then and (then.slots, then.name, then.description) == wanted
         return None if same else doubt
+
+
+def _differing(asked: Mapping[str, Reading], spotify: Spotify) -> Iterator[str]:
+    """Which locks do not say what Spotify has; all of them, where asking would take too much."""
+    counts = (len(asked), *(len(reading.slots) for reading in asked.values()))
+    if (needed := sum(1 + count // _PAGE for count in counts)) > spotify.room:
+        yield (
+            f"to hold {plural(len(asked), 'lock')} against Spotify takes "
+            f"{plural(needed, 'request')}, of which policy.budget leaves {max(spotify.room, 0):,}"
+        )
+        return
+    for path, reading in asked.items():
+        try:
+            same = _is_so(reading, spotify)
+        except UnreadableError as error:
+            yield f"{path} could not be held against Spotify: {error}"
+        else:
+            if not same:
+                yield f"{path} is not what Spotify has now"
+
+
+def _is_so(reading: Reading, spotify: Spotify) -> bool:
+    card = spotify.card(reading.playlist)
+    if (reading.name, reading.description) != (card.name, card.description):
+        return False
+    return _timeless(reading.slots) == _timeless(spotify.slots(reading.playlist))
 
 
 def _unpinned(config: Config) -> Config:

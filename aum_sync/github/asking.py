@@ -5,11 +5,12 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TypeVar
 
 from aum_sync.github.access import Access
-from aum_sync.github.errors import BusyError, NoAnswerError, ShapeError
+from aum_sync.github.errors import BusyError, NoAnswerError, NotFoundError, ShapeError
 from aum_sync.github.node import Node
 from aum_sync.github.refusals import Reply, graphql_refusal, refusal
 from aum_sync.github.wire import Method, Wire
@@ -93,6 +94,11 @@ class Asker:
         clean = _clean(body)
         reply = self._patiently(lambda: self._send("PATCH", self._url(path), None, clean))
         return _node(reply)
+
+    def remove(self, path: str) -> None:
+        """DELETE what is at ``path``; where it is gone already, that is all right."""
+        with suppress(NotFoundError):
+            self._patiently(lambda: self._send("DELETE", self._url(path), None, None))
 
     def _url(self, path: str) -> str:
         return f"{self._access.api}{path}"

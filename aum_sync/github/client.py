@@ -200,10 +200,12 @@ class GitHub:
         """The comments on an issue or a pull request, oldest first."""
         return tuple(map(to_comment, self._asker.pages(f"{self._base}/issues/{number}/comments")))
 
-    def comment_with(self, number: int, marker: str, login: str = ACTIONS_BOT) -> Comment | None:
-        """The first comment of ``login`` that bears a hidden marker."""
-        ours = (c for c in self.comments(number) if signed(c.body, c.author, marker, login))
-        return next(ours, None)
+    def comments_with(
+        self, number: int, marker: str, login: str = ACTIONS_BOT
+    ) -> tuple[Comment, ...]:
+        """Those of ``login`` that bear a hidden marker, oldest first."""
+        found = (c for c in self.comments(number) if signed(c.body, c.author, marker, login))
+        return tuple(sorted(found, key=lambda comment: comment.id))
 
     def issue_with(self, marker: str, login: str = ACTIONS_BOT) -> Issue | None:
         """The first open issue of ``login`` that bears a hidden marker (``issues: read``)."""

@@ -16,7 +16,7 @@ from aum_sync.github.access import Access
 from aum_sync.github.errors import NoAnswerError, ShapeError
 from aum_sync.github.refusals import Reply
 
-Method = Literal["GET", "POST", "PATCH"]
+Method = Literal["GET", "POST", "PATCH", "DELETE"]
 
 _HEADERS = {
     "Accept": "application/vnd.github+json",

@@ -32,13 +32,22 @@ class GitHubWriter(GitHub):
         """Make ``body``, which begins with ``marker``, our one comment: updated, not repeated."""
         if not body.startswith(marker):
             raise ValueError("the comment lacks its marker")
-        found = self.comment_with(number, marker, login)
-        if found is None:
-            return self.comment(number, body)
-        if found.body == body:
-            return found
-        path = f"{self._base}/issues/comments/{found.id}"
+        found = self.comments_with(number, marker, login)
+        if not found:
+            made = self.comment(number, body)
+            # Another run may have made one since we looked. Both see both now, and keep the first.
+            found = self.comments_with(number, marker, login) or (made,)
+        first, *copies = found
+        for copy in copies:
+            self.delete_comment(copy.id)
+        if first.body == body:
+            return first
+        path = f"{self._base}/issues/comments/{first.id}"
         return to_comment(self._asker.change(path, {"body": body}))
+
+    def delete_comment(self, comment: int) -> None:
+        """Take a comment away; one that is gone already is gone (``pull-requests: write``)."""
+        self._asker.remove(f"{self._base}/issues/comments/{comment}")
 
     def open_issue(self, title: str, body: str) -> Issue:
         """Open an issue (``issues: write``)."""

@@ -9,10 +9,11 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from tests.e2e.tools import environment, tool
-from tests.e2e.workflows import used
+from tests.e2e.workflows import token_of, used, with_tokens
 
 STUBS = Path(__file__).parent / "stubs"
 
@@ -77,28 +78,35 @@ class Act:
         workflow: Path,
         event: str,
         payload: Mapping[str, Any],
-        variables: Mapping[str, str],
+        variables: Mapping[str, str] = MappingProxyType({}),
+        tokens: Mapping[str, str] = MappingProxyType({}),
     ) -> Ran:
-        """Run a workflow of a checkout for an event; ``variables`` join those of every run."""
+        """Run a workflow of a checkout for an event; ``variables`` join those of every run.
+
+        ``tokens`` are the jobs' own; whatever else asks GitHub has none that is good.
+        """
         self.folder.mkdir(exist_ok=True)
         told = self.folder / "event.json"
         told.write_text(json.dumps(payload), "utf-8")
-        token = {"GITHUB_TOKEN": variables["GITHUB_TOKEN"]}
+        played = self.folder / workflow.name
+        played.write_text(with_tokens(workflow.read_text("utf-8")), "utf-8")
+        secrets = {"GITHUB_TOKEN": "none", **self.secrets}
+        secrets |= {token_of(job): token for job, token in tokens.items()}
         ours = {
             "AUM_TEST_PYTHON": str(self._python()),
             "AUM_TEST_ARTIFACTS": str(self.artifacts),
             "PIP_NO_INDEX": "1",
             **self.variables,
-            **{name: value for name, value in variables.items() if name not in token},
+            **variables,
         }
         command = [tool("act"), event, "--json", "--rm", "--insecure-secrets", "--no-cache-server"]
         command += ["--no-skip-checkout", "--platform", "ubuntu-latest=-self-hosted"]
-        command += ["--workflows", str(workflow), "--eventpath", str(told)]
+        command += ["--workflows", str(played), "--eventpath", str(told)]
         command += ["--action-cache-path", str(self.folder / "cache")]
         stubs = {f"{name}@{commit}": STUBS / name.split("/")[1] for name, commit in used()}
         for name, place in {**stubs, **self.actions}.items():
             command += ["--local-repository", f"{name}={place}"]
-        command += [f"--secret={name}={value}" for name, value in {**self.secrets, **token}.items()]
+        command += [f"--secret={name}={value}" for name, value in secrets.items()]
         command += [f"--env={name}={value}" for name, value in ours.items()]
         command += [f"--input={name}={value}" for name, value in payload.get("inputs", {}).items()]
         done = subprocess.run(

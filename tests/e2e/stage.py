@@ -13,7 +13,7 @@ from typing import Any
 from aum_sync.simulator.server import Simulator
 from tests.apply.conftest import short
 from tests.e2e.act import Act, Ran
-from tests.e2e.workflows import permissions, workflow
+from tests.e2e.workflows import jobs, logins, permissions, workflow
 from tests.git.repository import Repository
 from tests.github.fake import FakeGitHub
 from tests.github.fake_model import BOT, Pull
@@ -72,7 +72,7 @@ class Stage:
     # -- runs
 
     def run(self, name: str, event: str, on: str | None = None, **payload: Any) -> Ran:
-        """A run of a workflow of the default branch, with the token that its jobs ask for."""
+        """A run of a workflow of the default branch, with the tokens that its jobs ask for."""
         self.clone.git("fetch", "--quiet", "origin", "main")
         self.clone.git("checkout", "--quiet", "--force", "--detach", "FETCH_HEAD")
         here = self.fake.world.repository
@@ -83,18 +83,28 @@ class Stage:
         now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
         made = self.fake.run(f"{name}.yml", event, commit, at=now)
         variables = {
-            **self.fake.environ(**permissions(name)),
             "GITHUB_REF": "refs/heads/main",
             "GITHUB_REPOSITORY": here,
             "GITHUB_RUN_ID": str(made.id),
             "SHA_REF": commit,
         }
         place = self.clone.root / ".github" / "workflows" / f"{name}.yml"
-        ran = self.act.run(self.clone.root, place, event, payload, variables)
+        tokens = {
+            key: self.fake.environ(**permissions(job))["GITHUB_TOKEN"]
+            for key, job in jobs(name).items()
+        }
+        before = self._logins
+        ran = self.act.run(self.clone.root, place, event, payload, variables, tokens)
+        # The simulator lets everybody in: as which app, no step may choose but by its secrets.
+        assert self._logins - before <= logins(name), name
         made.status = "completed"
         made.conclusion = "failure" if "failure" in ran.jobs.values() else "success"
         self.runs.append(ran)
         return ran
+
+    @property
+    def _logins(self) -> int:
+        return sum(one.path == "/api/token" for one in self.simulator.requests)
 
     def plan(self, pull: Pull) -> Ran:
         """The run that a push to a pull request starts."""

@@ -36,7 +36,7 @@ def test_it_puts_aum_sync_on_the_path_of_a_repository_without_tool_code(tmp_path
         {f"aum/aum_sync@{COMMIT}": tmp_path / "tool"},
         pip=True,
     )
-    ran = act.run(season.root, season.root / "call.yml", "push", {}, {"GITHUB_TOKEN": "none"})
+    ran = act.run(season.root, season.root / "call.yml", "push", {})
     said = ran.succeeded("call").said
     assert "aum-sync, version " in said
     assert "scripts/action/aum-sync" in said

@@ -85,7 +85,7 @@ def test_without_secrets_nothing_is_done_and_that_is_said(stage: Stage) -> None:
 def test_a_secret_in_a_summary_would_be_found(stage: Stage) -> None:
     place = stage.clone.root / ".github" / "workflows" / "leak.yml"
     place.write_text(LEAK, "utf-8")
-    ran = stage.act.run(stage.clone.root, place, "push", {}, {"GITHUB_TOKEN": "none"})
+    ran = stage.act.run(stage.clone.root, place, "push", {})
     assert SECRETS["AUM_SYNC_WRITE_TOKEN"] in ran.succeeded("leak").summary
     stage.runs.append(ran)
     assert any(SECRETS["AUM_SYNC_WRITE_TOKEN"] in one for one in stage.leaks())

@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import re
+import subprocess
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from aum_sync.cli.main import VERBS
 from aum_sync.spotify.apps import READING, WRITING
-from tests.e2e.workflows import ACTION, FILES, FOLDER, NAMES, jobs, parsed, steps, workflow
+from tests.e2e.workflows import (
+    ACTION,
+    FILES,
+    FOLDER,
+    NAMES,
+    jobs,
+    logins,
+    parsed,
+    permissions,
+    steps,
+    with_tokens,
+    workflow,
+)
 
 ASK = "github.ref_name == github.event.repository.default_branch"
 """Whoever starts a run by hand may choose a branch, and with it the file that runs."""
@@ -51,6 +65,24 @@ def test_a_workflow_may_nothing_and_its_jobs_no_more_than_they_need(name: str) -
     assert workflow(name)["permissions"] == {}
     found = {f"{name}.{key}": job["permissions"] for key, job in jobs(name).items()}
     assert found == {key: may for key, may in MAY.items() if key.startswith(f"{name}.")}
+
+
+def test_played_here_a_job_has_the_token_that_it_asked_for_and_no_other() -> None:
+    text = (FOLDER / "apply.yml").read_text("utf-8")
+    show, apply = with_tokens(text).split("\n  apply:\n")
+    assert "TOKEN_OF" not in show
+    assert apply.count("GITHUB_TOKEN: ${{ secrets.TOKEN_OF_APPLY }}") == 1
+    assert "github.token" not in apply
+    assert with_tokens(text).replace("secrets.TOKEN_OF_APPLY", "github.token") == text
+    assert permissions(jobs("apply")["show"]) == {"contents": "read"}
+
+
+def test_a_run_logs_in_to_spotify_as_the_apps_whose_secrets_it_has() -> None:
+    assert {name: logins(name) for name in NAMES if logins(name)} == {
+        "apply": 1,
+        "pull": 1,
+        "drift": 1,
+    }
 
 
 @pytest.mark.parametrize(("name", "key"), JOBS)
@@ -196,6 +228,24 @@ def test_the_comment_follows_the_plan() -> None:
     on = workflow("comment")["on"]["workflow_run"]
     assert on == {"workflows": [workflow("plan")["name"]], "types": ["completed"]}
     assert workflow("plan")["run-name"] == "plan #${{ github.event.pull_request.number }}"
+
+
+@pytest.mark.parametrize(
+    ("title", "comments"),
+    [("plan #7", True), ("plan #70", True), ("plan #07", False), ("plan #", False), ("7x", False)],
+)
+def test_one_pull_request_has_one_title_by_which_runs_wait_for_one_another(
+    tmp_path: Path, title: str, *, comments: bool
+) -> None:
+    [step] = [one for one in steps("comment") if one.get("name") == "Comment"]
+    tool = tmp_path / "aum-sync"
+    tool.write_text('#!/bin/sh\necho "ran $*"\n', "utf-8")
+    tool.chmod(0o755)
+    variables = {"PATH": f"{tmp_path}:/usr/bin:/bin", "TITLE": title, "SEASON": "."}
+    said = subprocess.run(
+        ["bash", "-e", "-c", step["run"]], env=variables, capture_output=True, text=True, check=True
+    ).stdout
+    assert said.startswith("ran comment" if comments else "::notice::")
 
 
 def test_there_are_no_other_files_that_a_runner_would_take() -> None:

@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from aum_sync.spotify.apps import READING, WRITING
 from tests.project.places import ROOT
 
 FOLDER = ROOT / ".github" / "workflows"
@@ -47,14 +48,33 @@ def steps(name: str) -> list[Json]:
     return [step for job in jobs(name).values() for step in job["steps"]]
 
 
-def permissions(name: str) -> dict[str, str]:
-    """What any of its jobs may do, in the words of GitHub's API."""
-    asked: dict[str, str] = {}
-    for job in jobs(name).values():
-        for what, level in job["permissions"].items():
-            key = what.replace("-", "_")
-            asked[key] = "write" if "write" in (level, asked.get(key)) else level
-    return asked
+def permissions(job: Json) -> dict[str, str]:
+    """What a job may do, in the words of GitHub's API."""
+    return {what.replace("-", "_"): level for what, level in job["permissions"].items()}
+
+
+def with_tokens(text: str) -> str:
+    """A workflow each of whose jobs has a token of its own: act knows one for all of them."""
+    head, start, rest = text.partition("\njobs:\n")
+    _, *parts = re.split(r"^  (\w+):\n", rest, flags=re.MULTILINE)
+    told = (
+        f"  {key}:\n{body.replace('github.token', f'secrets.{token_of(key)}')}"
+        for key, body in zip(parts[::2], parts[1::2], strict=True)
+    )
+    return f"{head}{start}{''.join(told)}"
+
+
+def token_of(job: str) -> str:
+    """What the token of a job is called there."""
+    return f"TOKEN_OF_{job.upper()}"
+
+
+def logins(name: str) -> int:
+    """How often a run may log in to Spotify: once for each step with the secrets of an app."""
+    apps = (READING, WRITING)
+    return sum(
+        all(one in str(step) for one in app.variables) for step in steps(name) for app in apps
+    )
 
 
 def used() -> frozenset[tuple[str, str]]:

@@ -45,7 +45,9 @@ def fake(tmp_path: Path) -> Iterator[FakeGitHub]:
     with FakeGitHub.make(tmp_path / "github.git") as github:
         yield github
     for one in github.exchanges:
-        if one.operation.startswith(("GET /repos/", "POST /repos/", "PATCH /repos/")):
+        if one.operation.startswith(
+            tuple(f"{verb} /repos/" for verb in ("GET", "POST", "PATCH", "DELETE"))
+        ):
             assert request_problems(one.operation, one.query, one.body) == []
             if one.status and one.status < 300 and not github.faults:
                 assert problems(one.operation, one.status, one.answer) == []

@@ -34,6 +34,15 @@ _PRE_RECEIVE = (
     + """rc=0
 while read -r old new ref; do
   name="${ref#refs/heads/}"
+  if [ "$who" = "APP" ] && [ "$name" != main ] && [ "$new" != ZEROS ]; then
+    flow="$(git diff --name-only --diff-filter=AM refs/heads/main "$new" -- .github/workflows)"
+    if [ -n "$flow" ]; then
+      flow="$(echo "$flow" | head -n 1)"
+      words='without `workflows` permission'
+      echo 'refusing to allow a GitHub App to create or update workflow `'"$flow"'`' "$words" >&2
+      rc=1
+    fi
+  fi
   rule="$(git config --get "protection.$name.rule")" || continue
   git config --get-all "protection.$name.bypass" | grep -qxF "$who" && continue
   if [ "$rule" = GH006 ]; then
@@ -236,7 +245,7 @@ def _template() -> tempfile.TemporaryDirectory[str]:
     (remote.path / "hooks").mkdir()
     for name, text in (("pre-receive", _PRE_RECEIVE), ("post-receive", _POST_RECEIVE)):
         hook = remote.path / "hooks" / name
-        hook.write_text(text.replace("ZEROS", NONE))
+        hook.write_text(text.replace("ZEROS", NONE).replace("APP", BOT))
         hook.chmod(0o755)
     first = remote.write([], {"README.md": "A season.\n"}, AUM, "2026-11-22T11:00:00Z")
     remote.move("main", first, AUM.login)

@@ -92,6 +92,19 @@ class Fault:
         return True
 
 
+class Meanwhile(Fault):
+    """No fault at all: what somebody else does just when a request of ours comes in."""
+
+    def __init__(self, method: str, path: str, act: Callable[[], object], times: int = 1) -> None:
+        super().__init__("error", method, path, times)
+        self.act = act
+
+    def strikes(self, method: str, path: str) -> bool:
+        if super().strikes(method, path):
+            self.act()
+        return False
+
+
 Endpoint = Callable[[Any, Ask], "Answer | Rows"]
 ROUTES: dict[str, tuple[re.Pattern[str], str, Endpoint]] = {}
 """By operation: what a path looks like, which permissions it accepts, and who answers it."""

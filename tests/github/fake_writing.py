@@ -51,6 +51,16 @@ def edit_comment(fake: FakeGitHub, ask: Ask) -> Answer:
     return Answer(200, fake_json.comment(fake.world, one))
 
 
+@route(f"DELETE {_REPO}/issues/comments/{{comment_id}}", _TALKS)
+def delete_comment(fake: FakeGitHub, ask: Ask) -> Answer:
+    number = int(ask.params["comment_id"])
+    kept = [one for one in fake.world.comments if one.id != number]
+    if len(kept) == len(fake.world.comments):
+        return NOT_FOUND
+    fake.world.comments = kept
+    return Answer(204)
+
+
 @route(f"GET {_REPO}/issues", "issues=read")
 def issues(fake: FakeGitHub, ask: Ask) -> Rows:
     everything: dict[int, Issue | Pull] = {**fake.world.issues, **fake.world.pulls}

@@ -108,6 +108,23 @@ def test_a_protected_branch_takes_no_push_but_of_those_who_may(
     ]
 
 
+def test_a_workflows_token_pushes_no_workflow_that_the_default_branch_has_not(
+    fake: FakeGitHub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = ".github/workflows/a.yml"
+    fake.commit("main", {path: "on: push\n"}, "alice")
+    fake.commit("topic", {path: "on: pull_request\n"}, "alice")
+    work = clone(fake, tmp_path / "work")
+    work.git("fetch", "--quiet", "origin", "topic")
+    with pytest.raises(subprocess.CalledProcessError) as caught:
+        work.git("push", "--quiet", "origin", "FETCH_HEAD:refs/heads/other")
+    words = f"refusing to allow a GitHub App to create or update workflow `{path}` without"
+    assert words in caught.value.stderr
+    work.git("push", "--quiet", "origin", "main:same")
+    monkeypatch.setenv(PUSHER, "alice")
+    work.git("push", "--quiet", "origin", "FETCH_HEAD:refs/heads/other")
+
+
 def test_a_push_that_is_no_fast_forward_is_refused_and_a_forced_one_remembered(
     fake: FakeGitHub, tmp_path: Path
 ) -> None:

@@ -9,7 +9,9 @@ from aum_sync.github.talk import MOST_CHARACTERS
 from aum_sync.github.writer import GitHubWriter
 from tests.github.conftest import Doors
 from tests.github.fake import FakeGitHub
+from tests.github.fake_http import Meanwhile
 from tests.github.fake_model import BOT, Comment
+from tests.github.spec import problems
 
 MARKER = "<!-- aum-sync:plan -->"
 FILES = {"config/season.yaml": "version: 1\n"}
@@ -37,11 +39,42 @@ def test_a_marker_that_somebody_else_wrote_is_not_ours(
         fake.world.comments.append(Comment(fake.world.new_id(), number, author, MARKER, ""))
     for text in range(100):
         fake.world.comments.append(Comment(fake.world.new_id(), number, BOT, f"{text}", ""))
-    assert writer.comment_with(number, MARKER) is None
+    assert writer.comments_with(number, MARKER) == ()
     ours = writer.put_comment(number, MARKER, f"{MARKER} ours")
-    assert writer.comment_with(number, MARKER) == ours
+    assert writer.comments_with(number, MARKER) == (ours,)
     assert len(writer.comments(number)) == 103
     assert fake.world.comments[0].body == MARKER
+
+
+def test_of_two_runs_that_comment_at_once_the_first_ones_comment_stays(
+    fake: FakeGitHub, doors: Doors
+) -> None:
+    number = fake.propose("alice", FILES).number
+    theirs = Comment(fake.world.new_id(), number, "rita", MARKER, "")
+    other = Comment(fake.world.new_id(), number, BOT, f"{MARKER} other", "")
+    fake.world.comments.append(theirs)
+    path = rf".*/issues/{number}/comments"
+    fake.faults.append(Meanwhile("POST", path, lambda: fake.world.comments.append(other)))
+    ours = doors.writer(fake.environ()).put_comment(number, MARKER, f"{MARKER} ours")
+    assert [one.body for one in fake.world.comments] == [MARKER, f"{MARKER} ours"]
+    assert ours.id == other.id
+
+
+def test_copies_that_are_there_are_taken_away_or_were_already(
+    fake: FakeGitHub, writer: GitHubWriter
+) -> None:
+    number = fake.propose("alice", FILES).number
+    for text in "abc":
+        one = Comment(fake.world.new_id(), number, BOT, f"{MARKER} {text}", "")
+        fake.world.comments.append(one)
+    first, second, _ = fake.world.comments
+    gone = Meanwhile("DELETE", rf".*/{second.id}", lambda: fake.world.comments.remove(second))
+    fake.faults.append(gone)
+    writer.put_comment(number, MARKER, f"{MARKER} a")
+    assert fake.world.comments == [first]
+    deleted = [one for one in fake.exchanges if one.method == "DELETE"]
+    assert [one.status for one in deleted] == [404, 204]
+    assert problems(deleted[1].operation, 204, deleted[1].answer) == []
 
 
 def test_a_comment_that_lacks_its_marker_would_be_repeated_for_ever(writer: GitHubWriter) -> None:

@@ -12,7 +12,7 @@ import pytest
 from tests.conftest import Outcome
 from tests.gate.conftest import Stage, ready, stage
 from tests.github.fake import FakeGitHub
-from tests.github.fake_http import Fault
+from tests.github.fake_http import Meanwhile
 from tests.github.fake_model import BOT, Comment, Pull
 from tests.github.spec import problems, request_problems
 
@@ -22,19 +22,6 @@ BRANCH = "aum-sync/pull"
 PLAN, APPLY, PROPOSAL, WATCH = (
     f"<!-- aum-sync:{kind}:. -->\n" for kind in ("plan", "apply", "proposal", "watch")
 )
-
-
-class Meanwhile(Fault):
-    """No fault at all: what somebody else does between two requests of ours."""
-
-    def __init__(self, path: str, act: Callable[[], object], times: int) -> None:
-        super().__init__("error", "GET", path, times)
-        self.act = act
-
-    def strikes(self, method: str, path: str) -> bool:
-        if super().strikes(method, path):
-            self.act()
-        return False
 
 
 @dataclass
@@ -85,9 +72,11 @@ class Forge:
         tree = self.fake.remote.git("rev-parse", f"{parent}^{{tree}}")
         return self.fake.remote.git("commit-tree", tree, "-p", parent, "-m", "x", variables=names)
 
-    def meanwhile(self, path: str, act: Callable[[], object], times: int = 1) -> None:
+    def meanwhile(
+        self, path: str, act: Callable[[], object], times: int = 1, method: str = "GET"
+    ) -> None:
         """Let somebody act just when a request for ``path`` comes in."""
-        self.fake.faults.append(Meanwhile(path, act, times))
+        self.fake.faults.append(Meanwhile(method, path, act, times))
 
     def clean(self) -> None:
         """Begin the next run: a work tree as the remote's main has it."""
@@ -108,7 +97,9 @@ def forge(stage: Stage) -> Iterator[Forge]:
     stage.ci()
     yield Forge(stage)
     for one in stage.fake.exchanges:
-        if one.operation.startswith(("GET /repos/", "POST /repos/", "PATCH /repos/")):
+        if one.operation.startswith(
+            tuple(f"{verb} /repos/" for verb in ("GET", "POST", "PATCH", "DELETE"))
+        ):
             assert request_problems(one.operation, one.query, one.body) == []
             if one.status and one.status < 300:
                 assert problems(one.operation, one.status, one.answer) == []

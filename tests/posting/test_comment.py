@@ -25,6 +25,24 @@ def test_created_once_and_updated(forge: Forge) -> None:
     assert "Rhymes" in forge.comment(pull.number, PLAN)
 
 
+@pytest.mark.parametrize("text", ["name: Raps,", "name: ,"])
+def test_the_commit_that_it_is_of_stands_first(forge: Forge, text: str) -> None:
+    pull = forge.stage.propose(change=("name: Rap,", text))
+    forge.run("comment", "--pull", pull.number)
+    first = forge.comment(pull.number, PLAN).splitlines()[1]
+    assert first.startswith(f"Review of commit `{pull.head[:12]}`; if the last commit")
+
+
+def test_of_two_runs_at_once_one_comment_stays_and_is_kept_up_to_date(forge: Forge) -> None:
+    pull = forge.stage.propose()
+    again = ("comment", "--pull", pull.number)
+    path = rf".*/issues/{pull.number}/comments"
+    other = Comment(forge.fake.world.new_id(), pull.number, BOT, f"{PLAN}other", "")
+    forge.meanwhile(path, lambda: forge.fake.world.comments.append(other), method="POST")
+    forge.run(*again)
+    assert "Raps" in forge.comment(pull.number, PLAN)
+
+
 def test_it_says_what_a_merge_would_meet(forge: Forge) -> None:
     pull = forge.stage.propose()
     forge.run("comment", "--pull", pull.number)

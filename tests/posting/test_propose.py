@@ -65,6 +65,16 @@ def test_where_the_base_moved_it_is_made_anew(forge: Forge) -> None:
     assert pull.state == "open"
 
 
+def test_where_the_workflows_of_the_base_changed_its_branch_has_the_same(forge: Forge) -> None:
+    forge.proposed()
+    path = ".github/workflows/plan.yml"
+    forge.fake.commit("main", {path: "on: pull_request\n"}, "alice")
+    forge.clean()
+    forge.pulled(tracks="d f")
+    assert forge.propose()["pushed"]
+    assert forge.stage.text(path, f"refs/heads/{BRANCH}") == "on: pull_request\n"
+
+
 def test_what_the_base_got_since_the_checkout_is_kept(forge: Forge) -> None:
     forge.pulled(tracks="d f")
     tip = forge.stage.direct({"docs/note.md": "x\n"})

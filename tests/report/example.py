@@ -47,4 +47,11 @@ def example() -> Review:
     made = plan_of(workings, commit="c" * 40, base_from="snapshots")
     edits = edits_of(config(_YAML.format(more="")), workings, "d3f199e7e16c" + "0" * 28)
     policy = Policy(budget=40)
-    return Review(made, policy=policy, checks=validate(now, known), edits=edits, gate=_GATE)
+    return Review(
+        made,
+        policy=policy,
+        checks=validate(now, known),
+        edits=edits,
+        gate=_GATE,
+        head=made.inputs.commit,
+    )

@@ -61,18 +61,21 @@ def test_a_review_compares_two_commits_and_not_the_work_tree(season: Reviewed) -
     for form in ("summary", "comment"):
         code, out, err = season.review("--commit", head, "--against", base, form=form)
         assert (code, err) == (0, "")
+        assert out.startswith(f"Review of commit `{head[:12]}`; ")
         assert f"#### The configuration since `{base[:12]}`" in out
         assert "- alias *Trap* now leads to *rap*; this moves 2 tracks\n" in out
         assert "Jazz" not in out
         assert "Checksums: 1 ok; not read yet: 2-50." in out
-        assert "Merged before and not applied yet: 1 of 3 effects; new: 2." in out
+        assert "Changed before and not applied yet: 1 of 3 effects; new: 2." in out
 
 
 def test_without_a_commit_to_compare_with_nothing_is_said_of_the_configuration(
     season: Reviewed,
 ) -> None:
     season.commit(TRAP)
-    assert "The configuration" not in season.review("--commit", "HEAD")[1]
+    text = season.review("--commit", "HEAD")[1]
+    assert "The configuration" not in text
+    assert "Review of commit" not in text
     assert "The configuration" not in season.review("--offline")[1]
 
 
@@ -84,7 +87,7 @@ def test_a_base_that_cannot_be_read_is_said_to_be_so(season: Reviewed) -> None:
     code, out, _ = season.review("--commit", "HEAD", "--against", base)
     assert code == 0
     assert "the configuration there cannot be read" in out
-    assert "Merged before" not in out
+    assert "Changed before" not in out
 
 
 def test_the_same_commits_give_the_same_bytes(season: Reviewed) -> None:

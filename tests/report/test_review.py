@@ -47,6 +47,14 @@ def test_the_verdict_is_the_heading(shown: Plan, heading: str) -> None:
     assert render(Review(shown)).split("\n")[0] == f"### {heading}"
 
 
+def test_which_commit_it_is_of_stands_first_so_that_an_old_one_passes_for_no_other() -> None:
+    first, blank, heading = render(Review(CHANGED, head="c0ffee" * 7)).split("\n")[:3]
+    assert first.startswith("Review of commit `c0ffeec0ffee`; if the last commit of the pull ")
+    assert first.endswith("request is another one, this is out of date.")
+    assert (blank, heading) == ("", "### This changes 1 master on Spotify")
+    assert "Review of commit" not in render(Review(CHANGED))
+
+
 def test_it_is_said_where_nothing_leaves() -> None:
     assert "No track leaves a master." in render(Review(plan(master("a", add=(add("A"),)))))
     assert "No track leaves a master." not in render(Review(CHANGED))
@@ -57,8 +65,8 @@ def test_what_was_merged_before_is_told_from_what_is_new() -> None:
     effects = effects_of(CHANGED)
     assert sorted(effect[2] for effect in effects) == ["add", "remove", "remove"]
     text = render(Review(CHANGED, earlier=frozenset(e for e in effects if e[2] == "remove")))
-    assert "\n\nMerged before and not applied yet: 2 of 3 effects; new: 1.\n\n" in text
-    assert "Merged before" not in render(Review(CHANGED))
+    assert "\n\nChanged before and not applied yet: 2 of 3 effects; new: 1.\n\n" in text
+    assert "Changed before" not in render(Review(CHANGED))
 
 
 def test_a_removal_that_was_merged_before_is_marked() -> None:
@@ -66,7 +74,7 @@ def test_a_removal_that_was_merged_before_is_marked() -> None:
     shown = plan(both)
     earlier = frozenset(e for e in effects_of(shown) if e[3] == "spotify:x")
     rows = section(render(Review(shown, earlier=earlier)), "Removals").split("\n")
-    assert [row.endswith("(merged before) |") for row in rows[2:4]] == [False, True]
+    assert [row.endswith("(changed before) |") for row in rows[2:4]] == [False, True]
 
 
 def test_the_first_contact_with_a_playlist_that_somebody_filled_has_its_own_section() -> None:
@@ -124,13 +132,13 @@ def test_what_the_gate_says_beats_the_words_of_the_policy() -> None:
         Finding("G6", holds=False, found="another plan"),
     )
     text = on_merge(CHANGED, policy=Policy(), gate=Verdict(findings))
-    assert "which would refuse it now:" in text
+    assert "which would refuse it as of this commit and its reviews so far" in text
     assert "- G1 event: holds. a push to main\n" in text
     assert (
         f"- G5 review: **refused**. nobody approved &#60;b&#62;it&#60;/b&#62; → {way_on}\n" in text
     )
     assert text.endswith("- G6 same plan: **refused**. another plan")
-    assert "would open for it now" in on_merge(CHANGED, gate=Verdict(findings[:1]))
+    assert "would open for it" in on_merge(CHANGED, gate=Verdict(findings[:1]))
     assert "G1" not in on_merge(NOTHING, gate=Verdict(findings))
 
 

@@ -111,7 +111,7 @@ def _removed(master: MasterPlan, view: View, earlier: frozenset[Effect]) -> Iter
     for row in _of_kinds(master, view, "remove"):
         reason = reasons[row.origin or 0]
         effect = (master.key, master.playlist or "", "remove", row.uri, reason)
-        note = " (merged before)" if effect in earlier else ""
+        note = " (changed before)" if effect in earlier else ""
         yield table_row((key(master.key), *track(row, note)))
 
 

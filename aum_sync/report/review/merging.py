@@ -28,6 +28,16 @@ def verdict(review: Review) -> list[str]:
     return [*lines, _earlier(review), markdown(hidden_line(plan, review.view))]
 
 
+def of_commit(commit: str | None) -> str:
+    """Which commit was looked at: whoever pushes another may keep this from being made anew."""
+    if commit is None:
+        return ""
+    return (
+        f"Review of commit {code(commit[:12])}; if the last commit of the pull request is another "
+        "one, this is out of date."
+    )
+
+
 def _verdict(plan: Plan) -> str:
     refused = sum(problem.level == "error" for problem in plan.problems)
     if refused:
@@ -52,7 +62,7 @@ def _earlier(review: Review) -> str:
     if not before:
         return ""
     counts = f"{before:,} of {plural(len(effects), 'effect')}"
-    return f"Merged before and not applied yet: {counts}; new: {len(effects) - before:,}."
+    return f"Changed before and not applied yet: {counts}; new: {len(effects) - before:,}."
 
 
 def sacrificed(review: Review, lost: Sequence[str], *, more: bool) -> str:
@@ -108,8 +118,11 @@ def _on_merge(review: Review) -> str:
     if not plan.changed:
         return "Nothing is written to Spotify."
     if review.gate:
-        word = "would open for it now" if review.gate.opens else "would refuse it now"
-        return f"The apply workflow comes to the gate, which {word}:"
+        word = "would open for it" if review.gate.opens else "would refuse it"
+        return (
+            f"The apply workflow comes to the gate, which {word} as of this commit and its reviews "
+            "so far (`aum-sync gate --preview --pull N` says it of now):"
+        )
     if review.policy is None:
         return "The apply workflow comes to the gate (`aum-sync gate --explain` has its rules)."
     people = "somebody" if review.policy.approvals == 1 else f"{review.policy.approvals} people"

@@ -40,15 +40,16 @@ def render(review: Review, limit: int | None = None) -> str:
 
     None: as long as it is.
     """
+    stamp = merging.of_commit(review.head)
     before, after = merging.verdict(review), _closing(review)
     sections, lost = _sections(review), list[str]()
     if limit is not None:
-        around = sum(size_of(text) + 2 for text in (*before, *after))
+        around = sum(size_of(text) + 2 for text in (stamp, *before, *after))
         sections, lost = fitted(sections, limit - around - _NOTICE)
     notice = merging.sacrificed(review, lost, more=limit is not None and limit < SUMMARY)
     *parts, gate = (section.text for section in sections)
     *closing, digest = after
-    blocks = (before[0], notice, *before[1:], *parts, *closing, gate, digest)
+    blocks = (stamp, before[0], notice, *before[1:], *parts, *closing, gate, digest)
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

@@ -50,7 +50,8 @@ class Review:
     """A plan, and what is known beside it; what is not known (None) is left out.
 
     ``earlier`` are the effects that the plan of the commit compared with has already. ``gate`` is
-    what a merge would meet, ``run_url`` where the job summary is read.
+    what a merge would meet, ``run_url`` where the job summary is read. ``head`` is the commit of a
+    pull request that this is the review of.
     """
 
     plan: Plan
@@ -61,3 +62,4 @@ class Review:
     earlier: frozenset[Effect] = frozenset()
     gate: Verdict | None = None
     run_url: str | None = None
+    head: str | None = None
