@@ -35,6 +35,7 @@ OPERATIONS = (
     ("get", "/issues/{issue_number}/comments"),
     ("post", "/issues/{issue_number}/comments"),
     ("patch", "/issues/comments/{comment_id}"),
+    ("delete", "/issues/comments/{comment_id}"),
     ("get", "/pulls"),
     ("post", "/pulls"),
     ("get", "/pulls/{pull_number}"),

@@ -110,6 +110,8 @@ def cleanups(draw: st.DrawFn, keys: list[str]) -> list[Document]:
             keep = draw(st.lists(tracks, max_size=2).map(_uris)) if draw(chance(30)) else []
             sides = {"remove_from": draw(_called(one)), "also_in": draw(_called(two))}
             found[one, two] = {**sides, "keep": keep}
+            if one not in (*keys, SORT) and draw(chance(25)):
+                found[one, two]["pin"] = f"state/pins/cleanup-{len(found)}.json"
     return list(found.values())
 
 

@@ -139,6 +139,11 @@ def states(draw: st.DrawFn, document: Document, known: tuple[WeekState, ...]) ->
             snapshots.append(_snapshot(under, playlist, draw(slots)))
         if "pin" in master and not draw(chance(20)):
             pins.append(Pin(master["pin"], "2026-11-22", "rolled back", draw(slots)))
+    pins += [
+        Pin(cleanup["pin"], "2026-11-22", "rolled back", draw(slots))
+        for cleanup in document.get("cleanup", [])
+        if "pin" in cleanup and not draw(chance(20))
+    ]
     others = tuple(
         _snapshot(playlist, playlist, draw(slots))
         for playlist in BESIDE

@@ -21,7 +21,7 @@ from aum_sync.config.ids import track_uri
 from aum_sync.config.loader import DEFAULT_PATH
 from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError, DataError, ExitCode, Fault
-from aum_sync.plan.adoption import Answer, answers
+from aum_sync.plan.adoption import NO_TEXT, Answer, answers
 from aum_sync.plan.build import plan_of
 from aum_sync.plan.drift import Drift, Lefts, Touched, drifts
 from aum_sync.plan.rollback import differing
@@ -30,6 +30,7 @@ from aum_sync.plan.workings import Workings, work_out
 from aum_sync.report.adopted import as_json, render
 from aum_sync.season.items import Slot, State
 from aum_sync.store.tree import Tree, WorkTree
+from aum_sync.text.cells import quoted
 from aum_sync.text.fold import fold
 
 _NOT_WRITTEN = Fault(
@@ -70,6 +71,8 @@ def command(
     """
     if not (tracks or masters or everything):
         raise click.UsageError("Name a track, --master KEY, or --all; aum-sync status lists them.")
+    if reason and NO_TEXT.search(reason):
+        raise click.UsageError("--reason has a control character or a line break: one plain line.")
     tree, _ = tree_of(root, None)
     loaded, state = open_season(tree)
     keys = options.known_masters(masters, [master.key for master in loaded.config.masters])
@@ -170,7 +173,7 @@ def _chosen(found: Mapping[str, Drift], keys: Collection[str], asked: Sequence[s
             "aum-sync status lists what was edited; what is not pulled yet comes with aum-sync pull"
         )
         raise DataError(
-            *(Fault(f"nobody edited {text!r} on Spotify", hint=hint) for text in unknown)
+            *(Fault(f"nobody edited {quoted(text)} on Spotify", hint=hint) for text in unknown)
         )
 
     def only(some: Iterable[Touched]) -> tuple[Touched, ...]:
@@ -222,7 +225,7 @@ def _check(tree: Tree, data: bytes, before: _Season, left: Lefts, given: Iterabl
         if one.undone
     }
     faults += [
-        Fault(f"{answer.master}: {answer.subject!r} would be undone all the same")
+        Fault(f"{answer.master}: {quoted(answer.subject)} would be undone all the same")
         for answer in given
         if answer.verdict == "written" and (answer.master, answer.about.what) in undone
     ]

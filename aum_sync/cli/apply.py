@@ -14,7 +14,7 @@ import click
 from aum_sync.apply.job import Job, Outcome
 from aum_sync.apply.run import apply, survey
 from aum_sync.cli import options
-from aum_sync.cli.begun import begun, rolls_back, run_name
+from aum_sync.cli.begun import EndedError, begun, rolls_back, run_name, set_aside
 from aum_sync.cli.closing import close, pause
 from aum_sync.cli.gating import Guard
 from aum_sync.cli.journal import GitJournal
@@ -56,6 +56,7 @@ def command(root: Path, remote: str, branch: str | None, form: str) -> int:
     origin, tip = guard.open(remote, branch)
     limits = Limits(budget=tip.config.policy.budget)
     writer = connect_writer(os.environ, limits)
+    guard = replace(guard, library=writer)
     report = Report(origin, tip, on=guard.on)
     run = _Applying(origin, guard, writer, form, report)
     try:
@@ -87,8 +88,7 @@ class _Applying:
     def all(self, tip: Tip) -> ExitCode:
         """Finish what was left, then apply the tip."""
         codes = []
-        if pending := tip.state.pending:
-            job = begun(self.origin, tip, pending)
+        if (pending := tip.state.pending) and (job := self._begun(tip, pending)):
             then = (pending.commit, pending.state_commit)
             verdict = self.guard.judge(self.origin, tip, job.plan, then)
             if not (verdict.opens or verdict.lapsed):
@@ -97,9 +97,19 @@ class _Applying:
                 return self._turn(tip, job)
             codes.append(self._resume(tip, job))
             tip = self.origin.tip()
+        elif pending:
+            tip = set_aside(self.origin, tip)
         if not tip.state.pending:
             codes.append(self._begin(tip))
         return worst(codes)
+
+    def _begun(self, tip: Tip, pending: Pending) -> Job | None:
+        """The plan of an apply that was cut off; None where it is over, which is said."""
+        try:
+            return begun(self.origin, tip, pending)
+        except EndedError as error:
+            self._warn([replace(fault, level="warning") for fault in error.faults])
+            return None
 
     def tell(self) -> None:
         """For a program: one value for all of the run."""
@@ -168,8 +178,9 @@ class _Applying:
 
     def _leave(self, tip: Tip) -> None:
         """Drop what is pending where nothing is left to do."""
-        if pending := tip.state.pending:
-            state = replace(tip.state, pending=None)
+        known = tip.recorded if tip.recorded.pending else tip.state
+        if pending := known.pending:
+            state = replace(known, pending=None)
             self._journal(tip).record(state, f"Apply {pending.number}: off")
 
     def _refuse(self, plan: Plan) -> ExitCode:
@@ -215,7 +226,7 @@ class _Applying:
         if self.form == "json":
             self._applies.append(applied_report.as_value(number, outcome, sent))
         else:
-            result(applied_report.render(number, outcome, sent, style_for(sys.stdout)))
+            result(applied_report.render(job, outcome, sent, style_for(sys.stdout)))
         return self._exit_code(outcome)
 
     def _warn(self, warnings: Sequence[Fault]) -> None:

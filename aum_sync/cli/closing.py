@@ -9,6 +9,7 @@ from aum_sync.apply.job import Job, Outcome
 from aum_sync.cli.begun import before
 from aum_sync.cli.journal import GitJournal
 from aum_sync.cli.origin import Origin, Tip
+from aum_sync.cli.trail import audit_path
 from aum_sync.errors import AumSyncError, StoppedError
 from aum_sync.git.publish import OvertakenError
 from aum_sync.git.remote import is_ancestor
@@ -55,7 +56,7 @@ def _applied(pending: Pending, before: str) -> Applied:
 def _audit(
     origin: Origin, tip: Tip, job: Job, outcome: Outcome, applied: Applied
 ) -> dict[str, bytes]:
-    path = f"state/audit/{applied.at[:4]}.csv"
+    path = audit_path(applied.at)
     known = tip.tree.read(path) or audit_head().encode()
     stamp = (applied.number, applied.at, applied.commit)
     rows = audit_rows(stamp, outcome, job.plan.fates, _fates_before(origin, tip))

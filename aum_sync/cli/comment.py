@@ -36,7 +36,8 @@ def command(root: Path, number: int, remote: str, branch: str | None) -> None:
 
     The plan is made anew from the blobs of the pull request's last commit, which is fetched and
     never checked out, with what the gate would say to a merge now. Nothing that others wrote is
-    read back. GITHUB_TOKEN needs pull-requests: write, contents: read and actions: read.
+    read back. GITHUB_TOKEN needs pull-requests: write and contents: read; with actions: read the
+    gate sees the settings of an environment too.
 
     \b
     Examples:
@@ -77,7 +78,7 @@ def _review(keeper: Gatekeeper, pull: Pull) -> str:
     against = merge_base(keeper.origin.branch.repository, head.commit, keeper.tip.commit)
     review = review_of(keeper.root, head.config, head.state, plan, against=against)
     gate = _preview(keeper, pull.number)
-    return render(replace(review, gate=gate, run_url=run_url()), COMMENT)
+    return render(replace(review, gate=gate, run_url=run_url(), head=pull.head.sha), COMMENT)
 
 
 def _preview(keeper: Gatekeeper, number: int) -> Verdict | None:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar, cast
 from aum_sync.errors import AumSyncError
 from aum_sync.gate.facts import Entry, Made, Opinion, Person, PullRequest, Pushed, Run, Said
 from aum_sync.github.client import GitHub
+from aum_sync.github.errors import DeniedError, NotFoundError
 from aum_sync.github.people import User
 from aum_sync.github.pulls import Edit, Pull, Review
 
@@ -17,6 +18,8 @@ _SAID: dict[str, Said] = {
     "CHANGES_REQUESTED": "changes",
     "DISMISSED": "dismissed",
 }
+ENVIRONMENT = "spotify"
+"""What the job that applies calls its environment, in apply.yml."""
 _NOT_PUSHES = ("branch_deletion", "pr_merge", "merge_queue_merge")
 _T = TypeVar("_T")
 
@@ -119,6 +122,15 @@ class GitHubForge:
             if row.state == "approved"
             for name in row.environments
         )
+
+    def foreseen(self) -> tuple[Entry, ...] | None:
+        """The environment that a run would wait for; None where this token may not look."""
+        try:
+            return (self._entry(ENVIRONMENT, None),)
+        except NotFoundError:
+            return ()
+        except DeniedError:
+            return None
 
     def _entry(self, name: str, by: Person | None) -> Entry:
         found = self._once(("environment", name), lambda: self.github.environment(name))

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aum_sync.cli.descent import GitLineage, Plans, draft_of
 from aum_sync.cli.forge import GitHubForge, pull_request
 from aum_sync.cli.github import in_actions
 from aum_sync.cli.origin import Origin, Tip
-from aum_sync.cli.witness import LiveWitness
+from aum_sync.cli.trail import read_trail
+from aum_sync.cli.witness import LiveWitness, Spotify
 from aum_sync.errors import AumSyncError, ExitCode
 from aum_sync.gate.findings import Finding, Verdict
 from aum_sync.gate.gate import Case, Gate
@@ -22,6 +24,9 @@ from aum_sync.github.pulls import Pull
 from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
 from aum_sync.spotify.access import SIMULATOR_URL
+
+if TYPE_CHECKING:
+    from aum_sync.spotify.reader import SpotifyLibrary
 
 
 class ClosedError(AumSyncError):
@@ -43,11 +48,21 @@ class Gatekeeper:
     origin: Origin
     tip: Tip
 
-    def judge(self, plan: Plan, at: Tip) -> Verdict:
-        """Whether a plan may run that follows from a commit: the tip, or one to be resumed."""
+    def judge(self, plan: Plan, at: Tip, library: SpotifyLibrary | None) -> Verdict:
+        """Whether a plan may run that follows from a commit: the tip, or one to be resumed.
+
+        ``library`` leads to Spotify, where something is about to be applied on the same way.
+        """
         applied = self.tip.state.applied
         case = Case(at.commit, draft_of(plan, at), applied.commit if applied else None)
-        return self._gate(at.state_commit).judge(case)
+        return self._gate(at.state_commit, self._spotify(plan, library)).judge(case)
+
+    def _spotify(self, plan: Plan, library: SpotifyLibrary | None) -> Spotify | None:
+        """What of the budget the plan itself leaves, and the way there."""
+        if library is None:
+            return None
+        taken = library.requests + plan.requests.read + plan.requests.write
+        return Spotify(library, self.tip.config.policy.budget - taken)
 
     def preview(self, number: int) -> Verdict:
         """What the gate would say if a pull request were merged now.
@@ -82,9 +97,9 @@ class Gatekeeper:
             )
         return pull
 
-    def _gate(self, state_commit: str | None) -> Gate:
+    def _gate(self, state_commit: str | None, spotify: Spotify | None = None) -> Gate:
         plans = Plans(self.origin, state_commit)
-        witness = LiveWitness(self.root, self.origin, state_commit)
+        witness = LiveWitness(self.root, self.origin, state_commit, spotify)
         return Gate(self._forge(), self._lineage(), plans, witness)
 
     def _lineage(self) -> GitLineage:
@@ -108,10 +123,14 @@ class Gatekeeper:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """Whether what a verb does must come through the gate, and the gate then."""
+    """Whether what a verb does must come through the gate, and the gate then.
+
+    ``library`` is what the verb applies by; one that applies nothing has none.
+    """
 
     root: Path
     on: bool
+    library: SpotifyLibrary | None = None
 
     @classmethod
     def of(cls, root: Path) -> Guard:
@@ -133,15 +152,20 @@ class Guard:
         return cls(root, on=True)
 
     def open(self, remote: str, branch: str | None) -> tuple[Origin, Tip]:
-        """The season on the remote. Raises ClosedError where the tree is not sound (G2)."""
+        """The season on the remote, its audit trail whole.
+
+        Raises ClosedError where the tree is not sound (G2).
+        """
         try:
             origin = Origin.of(self.root, remote, branch)
-            return origin, origin.tip()
+            tip = origin.tip()
         except GitError as error:
             if not self.on:
                 raise
             faults = (replace(one, message=f"G2 tree: {one.message}") for one in error.faults)
             raise ClosedError(*faults) from error
+        read_trail(tip.tree)  # An apply adds to it last, when it is too late to refuse.
+        return origin, tip
 
     def judge(
         self, origin: Origin, tip: Tip, plan: Plan, then: tuple[str, str | None] | None = None
@@ -150,4 +174,4 @@ class Guard:
         if not self.on:
             return Verdict(())
         at = origin.at(*then) if then else tip
-        return Gatekeeper(self.root, origin, tip).judge(plan, at)
+        return Gatekeeper(self.root, origin, tip).judge(plan, at, self.library)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 
 import click
@@ -16,10 +14,11 @@ from aum_sync.cli import options
 from aum_sync.cli.output import result, style_for
 from aum_sync.cli.past import Entry, Past
 from aum_sync.cli.season import open_season, recorded_at, tree_of
+from aum_sync.cli.trail import read_trail
 from aum_sync.report.columns import GAP, Column, place, share
 from aum_sync.store.tree import Tree
 from aum_sync.text.cells import visible
-from aum_sync.text.words import minute
+from aum_sync.text.words import minute, plural
 
 _COLUMNS = (Column(right=True), Column(), Column(), Column(1))
 _HEAD = ("apply", "when", "plan of", "what")
@@ -40,7 +39,7 @@ def command(root: Path, form: str) -> None:
     """
     past = past_of(root)
     tree, _ = tree_of(root, past.revision)
-    counts = _changes(tree, {entry.applied.at[:4] for entry in past.entries})
+    counts = _changes(tree)
     if form == "json":
         result(_as_json(past, counts), json=True)
     elif past.entries:
@@ -56,14 +55,12 @@ def past_of(root: Path) -> Past:
     return Past.of(root, outputs.commit if outputs else "HEAD")
 
 
-def _changes(tree: Tree, years: Collection[str]) -> Mapping[int, Counter[str]]:
+def _changes(tree: Tree) -> Mapping[int, Counter[str]]:
     """How many effects of each kind the audit trail has, by the number of the apply."""
     counts: defaultdict[int, Counter[str]] = defaultdict(Counter)
-    for year in sorted(years):
-        text = (tree.read(f"state/audit/{year}.csv") or b"").decode("utf-8", "replace")
-        for row in csv.DictReader(io.StringIO(text, newline="")):
-            if row["what"] != "fate" and row["apply"].isdecimal():
-                counts[int(row["apply"])][row["what"]] += 1
+    for number, what in read_trail(tree):
+        if what != "fate":
+            counts[number][what] += 1
     return counts
 
 
@@ -79,7 +76,7 @@ def _row(entry: Entry, counts: Counter[str]) -> tuple[str, str, str, str]:
     applied = entry.applied
     tracks = [f"{sign}{counts[what]:,}" for what, sign in _WORDS.items() if counts[what]]
     details = sum(counts[what] for what in ("name", "description", "public"))
-    words = [*tracks, *([f"{details} details"] if details else [])]
+    words = [*tracks, *([plural(details, "detail")] if details else [])]
     when = visible(minute(applied.at))
     return str(applied.number), when, applied.commit[:_SHORT], " ".join(words) or "nothing"
 

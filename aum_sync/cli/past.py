@@ -49,16 +49,16 @@ class Past:
         raise DataError(f"there is no apply {number}; {known}", hint="aum-sync history")
 
     def after(self, entry: Entry) -> Snapshots:
-        """What the masters held when an apply had ended."""
+        """What the playlists held when an apply had ended."""
         return self._snapshots(entry.commit)
 
     def before(self, entry: Entry) -> Snapshots:
-        """What the masters held before its first write."""
+        """What the playlists held before its first write."""
         return self._snapshots(entry.applied.before)
 
     def _snapshots(self, commit: str) -> Snapshots:
         state = load_state(CommitTree(self.repository, commit, self.prefix))
-        return {snapshot.key: snapshot for snapshot in state.snapshots}
+        return {snapshot.key: snapshot for snapshot in (*state.others, *state.snapshots)}
 
 
 def applies(root: Path, revision: str) -> Iterator[Entry]:

@@ -74,7 +74,7 @@ def command(
     branch that has somebody else's commits is left alone, which the pull request then says. One
     that was closed unmerged is not opened again before it would ask for something else. Where
     nothing is left to ask for, the open one is closed.
-    GITHUB_TOKEN needs pull-requests: write, contents: write and actions: read.
+    GITHUB_TOKEN needs pull-requests: write and contents: write.
 
     \b
     Examples:

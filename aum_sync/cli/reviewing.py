@@ -52,7 +52,8 @@ def review_of(
         edits = edits_of(before, work_out(config, state), sha or against)
         earlier = _earlier(tree)
     checks = validate(config, state)
-    return Review(plan, view, config.policy, checks, edits, earlier)
+    head = plan.inputs.commit if against is not None else None
+    return Review(plan, view, config.policy, checks, edits, earlier, head=head)
 
 
 def refuse_unseen(plan: Plan) -> None:

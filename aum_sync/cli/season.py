@@ -117,11 +117,11 @@ def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
     except AumSyncError as error:
         errors.append(error)
     try:
-        state = load_state(tree, _history(tree))
+        state = load_state(tree, history_of_tree(tree))
     except AumSyncError as error:
         errors.append(error)
     try:
-        load_requests(tree, _history(tree))
+        load_requests(tree, history_of_tree(tree))
     except AumSyncError as error:
         errors.append(error)
     if errors or loaded is None or state is None:
@@ -192,12 +192,14 @@ def _weeks_that_are_one(state: State) -> Iterator[Fault]:
 
 def refuse_missing_pins(tree: Tree, loaded: LoadedConfig, state: State) -> None:
     """Raise ConfigError where ``pin`` names a file that is not there: nothing can be planned."""
-    pins = ((m.pin, f"{m.path}.pin") for m in loaded.config.masters)
+    config = loaded.config
+    pins = [(one.pin, f"{one.path}.pin") for one in config.masters]
+    pins += [(one.pin, f"{one.path}.pin") for one in config.cleanup]
     if faults := [
         Fault(
-            f"there is no {pin}, so nothing is planned for this master",
+            f"there is no {pin}, so nothing is planned for this playlist",
             loaded.source.at_rule(path),
-            f"{restore_hint(pin, _history(tree), bool)}; or take this line out",
+            f"{restore_hint(pin, history_of_tree(tree), bool)}; or take this line out",
         )
         for pin, path in pins
         if pin and not state.pin(pin)
@@ -215,7 +217,7 @@ def annotator(root: Path, state: State, source: SourceMap, commit: str | None = 
     return Annotator(way, weeks, source)
 
 
-def _history(tree: Tree) -> History | None:
+def history_of_tree(tree: Tree) -> History | None:
     """Where the committed versions of a damaged file are found."""
     match tree:
         case WorkTree(root=root):
@@ -223,6 +225,6 @@ def _history(tree: Tree) -> History | None:
         case CommitTree():
             return history_of(tree)
         case Overlay() | Reviewed():
-            return lambda path: found(path) if (found := _history(tree.of(path))) else ()
+            return lambda path: found(path) if (found := history_of_tree(tree.of(path))) else ()
         case _:
             return None

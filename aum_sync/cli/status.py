@@ -15,6 +15,7 @@ from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
 from aum_sync.plan.build import plan_of
 from aum_sync.plan.drift import drifts
+from aum_sync.plan.edits import ways_to_keep
 from aum_sync.plan.rollback import differing
 from aum_sync.plan.workings import Workings, work_out
 from aum_sync.report.drift import Standing, Status, as_json, render
@@ -65,11 +66,18 @@ def _status(config: Config, seen: Seen) -> Status:
     workings = work_out(config, seen.state, seen.unreadable)
     plan = plan_of(workings, commit=None, base_from=seen.base_from)
     edits = drifts(workings, plan.masters, seen.lefts)
-    now = {key: base for key, base in workings.bases.items() if base}
+    now = {one.key: base for one in plan.masters if (base := workings.base(one.key))}
     new = differing(now, seen.committed)
+    ways = ways_to_keep(workings, edits)
     return Status(
         tuple(
-            Standing(one, edits.get(one.key), one.key not in new, seen.unreadable.get(one.key))
+            Standing(
+                one,
+                edits.get(one.key),
+                one.key not in new,
+                seen.unreadable.get(one.key),
+                ways.get(one.key),
+            )
             for one in plan.masters
         ),
         seen.known.pending,

@@ -147,10 +147,11 @@ class Scene:
         self.stage.tell(
             "8. Roll back",
             "The next apply would put the two at the end, and keep the stranger. Better is all of",
-            "it as apply 2 left it. A rollback pins that, in files for a pull request.",
+            "it as apply 2 left it. A rollback pins that, in files for a pull request. The stranger",
+            "is in no other playlist, so that it goes must be said.",
         )
         self.stage.perform("pull", only=-1)
-        self.stage.perform("rollback", "2", only=1)
+        self.stage.perform("rollback", "2", "--lose", "1", only=1)
         self._merge("Roll back to apply 2")
         self.stage.perform("apply")
         now = tracks(self.simulator.world, self.visit.playlist)

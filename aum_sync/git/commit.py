@@ -155,14 +155,16 @@ def blob(repository: Path, name: str) -> bytes | None:
 
 
 def versions(
-    folder: Path, revision: str, path: str, most: int = _VERSIONS
+    folder: Path, revision: str, path: str, most: int = _VERSIONS, *, whole: bool = False
 ) -> Iterator[tuple[str, bytes]]:
     """The commits up to ``revision`` that touched a file, newest first, with what each left.
 
     ``path`` is relative to ``folder``; ``most`` is how many commits are looked at, -1 for all.
-    Those that removed it are passed over, and so is what git cannot say.
+    ``whole``: of a merge all sides, also where the file came from one of them alone. Those that
+    removed it are passed over, and so is what git cannot say.
     """
-    listing = ("rev-list", f"--max-count={most}", "--end-of-options", revision, "--", path)
+    sides = ("--full-history",) if whole else ()
+    listing = ("rev-list", f"--max-count={most}", *sides, "--end-of-options", revision, "--", path)
     try:
         commits = git(folder, *listing).decode().split()
     except GitError:

@@ -46,6 +46,22 @@ def landings(repository: Path, span: str, folders: Sequence[str] = ()) -> Iterat
         yield Landing(commit, tuple(parents), next(fields), changed, signed)
 
 
+def between(repository: Path, since: str, tip: str) -> frozenset[str]:
+    """The commits that ``tip`` contains and ``since`` does not."""
+    listing = ("rev-list", "--end-of-options", f"{since}..{tip}")
+    return frozenset(git(repository, *listing).decode().split())
+
+
+def has_touched(repository: Path, span: str, path: str, kinds: str = "ADMT") -> bool:
+    """Whether a commit of a span changed a file (git's letters for how), on any side of a merge.
+
+    The very first commit of a branch changes nothing.
+    """
+    how = ("--full-history", "--min-parents=1", "--diff-merges=first-parent", "--no-renames")
+    listing = ("log", *how, f"--diff-filter={kinds}", "--name-only", "--format=")
+    return bool(git(repository, *listing, "--end-of-options", span, "--", path).strip())
+
+
 def changed(repository: Path, since: str, head: str) -> tuple[str, ...]:
     """The paths that differ between two commits."""
     listing = ("diff", "--name-only", "-z", "--no-renames", "--end-of-options", since, head, "--")

@@ -16,8 +16,10 @@ from aum_sync.season.cleaning import cleanups_of
 from aum_sync.season.merge import Gone
 from aum_sync.season.order import Placed
 
-_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}]")
-"""What no text in ``season.yaml`` may hold."""
+NO_TEXT = regex.compile(r"[\p{Cc}\p{Cs}\p{Zl}\p{Zp}]")
+"""What no text in ``season.yaml`` may hold, and line breaks."""
+
+_AGAIN = "aum-sync pull, and aum-sync adopt --all"
 
 Verdict = Literal["written", "kept", "refused"]
 
@@ -68,7 +70,7 @@ def answers(workings: Workings, drifts: Sequence[Drift], reason: str) -> Iterato
             elif one in drift.moved or recording is None or _pinned(workings, drift.master):
                 yield _refused(drift.master, one, _fixed(workings, drift.master))
             elif one in drift.added and (gone := _gone(workings, drift.master, one)):
-                if answer := _alone(drift.master, one, gone):
+                if answer := _alone(workings, drift.master, one, gone):
                     yield answer
                 else:
                     cases[recording].gained[drift.master] = one
@@ -93,11 +95,16 @@ def _pinned(workings: Workings, master: str) -> bool:
     return workings.config.master(master).pin is not None
 
 
+def pinned(playlist: str) -> str:
+    """Why no edit of a pinned playlist stays, and what to do."""
+    return f"it is pinned: aum-sync rollback --release --master {playlist} takes the pin out"
+
+
 def _fixed(workings: Workings, key: str) -> str:
     """Why the place of a track is not the curator's to choose."""
     master = workings.config.master(key)
     if master.pin:
-        return f"it is pinned: aum-sync rollback --release --master {key} takes the pin out"
+        return pinned(key)
     return f"masters.{key}.order is {master.order}; with append tracks stay where they are put"
 
 
@@ -109,7 +116,7 @@ def _detail(workings: Workings, master: str, one: Reworded) -> Answer:
         return _refused(master, one, _fixed(workings, master))
     if one.new is None or one.new == "":
         return _refused(master, one, f"it is empty now: take {path} out by hand")
-    if _CONTROL.search(str(one.new)):
+    if NO_TEXT.search(str(one.new)):
         return _refused(master, one, "it has a control character in it: change it on Spotify")
     change = Change(("masters", master, one.field), one.new)
     return Answer(master, one, "written", path, (change,))
@@ -120,21 +127,37 @@ def _gone(workings: Workings, master: str, one: Touched) -> Gone | None:
     return next((slot for slot in gone if slot.origin == one.at), None)
 
 
-def _alone(master: str, one: Touched, gone: Gone) -> Answer | None:
+def _alone(workings: Workings, master: str, one: Touched, gone: Gone) -> Answer | None:
     """The answer to an added track that needs no correction; None where it does."""
     if gone.reason == "orphan":
         path = ("masters", master, "keep")
         change = Change(path, one.slot.written_uri, last=True)
         return Answer(master, one, "written", ".".join(path), (change,))
     if gone.reason == "duplicate":
-        return _refused(master, one, "the same music is in that master already")
+        return _refused(master, one, _doubled(workings, master, one))
     if gone.reason == "out-of-range":
         text = "only weeks outside season.weeks hold it: widen season.weeks to place it"
         return _refused(master, one, text)
     if gone.reason == "cleanup" or (gone.item is None and gone.to):
-        text = f"{gone.path} keeps it out, since {', '.join(gone.to)} holds it"
-        return _refused(master, one, text)
+        return _refused(master, one, _kept_out(one, gone))
     return None
+
+
+def _doubled(workings: Workings, master: str, one: Touched) -> str:
+    """Why a second copy cannot stay, and how it stays in place of the first."""
+    text = "the same music is in that master already, so the next apply takes it out"
+    uri = one.slot.written_uri
+    if any(placed.slot.written_uri == uri for placed in workings.targets[master].slots):
+        return f"{text}: a master holds a track once"
+    return f"{text}; to keep it in place of the other: put {uri} into masters.{master}.keep"
+
+
+def _kept_out(one: Touched, gone: Gone) -> str:
+    holders = ", ".join(gone.to)
+    text = f"{gone.path} keeps it out, since {holders} holds it, so the next apply takes it out"
+    if gone.reason == "cleanup":
+        return f"{text}; to keep it there: put {one.slot.written_uri} into {gone.path}.keep"
+    return f"{text}; to keep it there: take it out of {holders} on Spotify, then {_AGAIN}"
 
 
 def _by_policy(workings: Workings, placed: Placed) -> str:
@@ -182,7 +205,11 @@ def _conflict(
     """Why a recording cannot be in a master beside these homes."""
     config = workings.config
     if key == config.catch_all.key and homes - {key}:
-        return "the catch-all gives way to every master that weeks place it in"
+        others = ", ".join(sorted(homes - {key}))
+        return (
+            "the catch-all gives way to every master that weeks place it in, so the next apply "
+            f"takes it out; to keep it there: take it out of {others} on Spotify, then {_AGAIN}"
+        )
     holding = {
         other for other, target in workings.targets.items() if recording in target.recordings
     }

@@ -12,17 +12,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from aum_sync.plan.rollback import differing
-from aum_sync.plan.types import MasterPlan, Problem
+from aum_sync.plan.types import MasterPlan
 from aum_sync.plan.workings import Workings
 from aum_sync.season.items import Slot, Snapshot
 from aum_sync.season.matching import matches
 from aum_sync.season.order import Placed
 from aum_sync.season.rising import longest_rising
 from aum_sync.text.fold import plain, unescape
-from aum_sync.text.suggest import listed
-from aum_sync.text.words import plural
-
-_MOST_NAMED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,14 +121,14 @@ class Drift:
 
 
 def drifts(workings: Workings, masters: Sequence[MasterPlan], lefts: Lefts) -> Mapping[str, Drift]:
-    """What somebody changed of each master since it was left; those left alone are not there."""
-    found = (_drift(workings, plan, lefts) for plan in masters if plan.key in workings.bases)
+    """What somebody changed of each playlist since it was left; those left alone are not there."""
+    found = (_drift(workings, plan, lefts) for plan in masters)
     return {drift.master: drift for drift in found if drift}
 
 
 def _drift(workings: Workings, plan: MasterPlan, lefts: Lefts) -> Drift | None:
-    now = workings.bases[plan.key]
-    left = lefts.get(plan.key) or lefts.get(workings.config.master(plan.key).was or "")
+    now = workings.base(plan.key)
+    left = lefts.get(plan.key)
     if now is None or left is None or left.snapshot.playlist != now.playlist:
         return None
     edit = _Edit.of(left.snapshot.slots, now.slots)
@@ -158,7 +154,8 @@ def _removed(
 ) -> Iterator[Touched]:
     """The tracks that were taken out; undone where the plan brings such a recording again."""
     changed = plan.status == "managed"
-    coming = [p for p in workings.targets[plan.key].slots if changed and p.origin is None]
+    slots = workings.target(plan.key).slots
+    coming = [placed for placed in slots if changed and placed.origin is None]
     for at in removed:
         again = next((one for one in coming if _is(workings, one, then[at])), None)
         if again:
@@ -229,40 +226,3 @@ def _numbered(slots: Sequence[Slot]) -> Iterator[tuple[str | None, int]]:
     for slot in slots:
         yield slot.written_uri, seen[slot.written_uri]
         seen[slot.written_uri] += 1
-
-
-def drift_problems(found: Mapping[str, Drift]) -> Iterator[Problem]:
-    """Per master what the next apply undoes of what somebody changed, and what it keeps.
-
-    What stays is no news where a commit has it.
-    """
-    for key, drift in found.items():
-        if undone := _told(drift, undone=True):
-            text = f"since {drift.since} somebody on Spotify {undone}"
-            hint = f"aum-sync adopt --master {key} keeps it as it is on Spotify"
-            yield Problem("warning", "edited", text, master=key, hint=hint)
-        if not drift.held and (kept := _told(drift, undone=False)):
-            text = f"since {drift.since} somebody on Spotify {kept}: that stays"
-            yield Problem("warning", "edited", text, master=key)
-
-
-def _told(drift: Drift, *, undone: bool) -> str:
-    """What somebody did, and with ``undone`` what becomes of it."""
-    parts = []
-    for verb, tracks, becomes in (
-        ("added", drift.added, "the next apply takes out"),
-        ("took out", drift.removed, "the next apply adds again"),
-        ("moved", drift.moved, "the next apply moves back"),
-    ):
-        if some := [one for one in tracks if one.undone == undone]:
-            parts.append(f"{verb} {_named(some)}" + (f", which {becomes}" if undone else ""))
-    if fields := [one.field for one in drift.details if one.undone == undone]:
-        becomes = ", which the next apply changes back" if undone else ""
-        parts.append(f"changed its {listed(fields, 'and')}{becomes}")
-    return "; ".join(parts)
-
-
-def _named(some: Sequence[Touched]) -> str:
-    if len(some) > _MOST_NAMED:
-        return plural(len(some), "track")
-    return listed([f"{one.subject!r}" for one in some], "and")

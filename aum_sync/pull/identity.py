@@ -13,7 +13,7 @@ from aum_sync.config.types import Config, Season
 from aum_sync.errors import ConfigError
 from aum_sync.pull.events import Event
 from aum_sync.season.items import Card, WeekState
-from aum_sync.text.cells import clip
+from aum_sync.text.cells import clip, quoted
 from aum_sync.text.fold import nfkc, plain
 
 _MATCH_SECONDS = 1.0
@@ -57,7 +57,7 @@ class Names:
             found = self._pattern.search(name, timeout=_MATCH_SECONDS)
         except TimeoutError as error:
             raise ConfigError(
-                f"season.match runs away on the name {clip(name, _SHOWN_CELLS)!r}",
+                f"season.match runs away on the name {quoted(clip(name, _SHOWN_CELLS))}",
                 hint="make the pattern simpler: nothing repeated inside something repeated",
             ) from error
         digits = found["week"] if found else None

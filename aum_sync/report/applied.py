@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
-from aum_sync.apply.job import Ending, Outcome, Result
+from aum_sync.apply.job import Ending, Job, Outcome, Result
+from aum_sync.plan.types import MasterPlan
 from aum_sync.report.style import Style
 from aum_sync.report.summary import tally
 from aum_sync.report.view import EVERYTHING
+from aum_sync.season.items import State
 from aum_sync.text.cells import visible, wrap
 from aum_sync.text.words import plural
 
@@ -27,7 +30,6 @@ _PAINT: Mapping[Ending, Callable[[Style, str], str]] = {
     "unfinished": Style.yellow,
 }
 _NOT: Mapping[Ending, str] = {
-    "applied": "",
     "grown": "all has entered, and nothing left",
     "drifted": "edited on Spotify since it was planned: left alone",
     "waits": "not done",
@@ -35,32 +37,55 @@ _NOT: Mapping[Ending, str] = {
 }
 
 
-def render(number: int, outcome: Outcome, requests: int, style: Style) -> str:
-    """The lines for a terminal; tracks that Spotify refused are named."""
-    lines = [line for result in outcome.results for line in _result(result, style)]
+def render(job: Job, outcome: Outcome, requests: int, style: Style) -> str:
+    """The lines for a terminal; tracks that Spotify refused are named, each with what to write."""
+    lines = [line for result in outcome.results for line in _result(result, outcome.state, style)]
     for uri, words in outcome.refused:
         lines += [style.red(f"! Spotify does not take {uri}")]
         lines += [f"    {line}" for line in wrap(visible(words), style.cells - 4)]
-        lines += [f"    {style.cyan('→')} corrections: {{tracks: {{{uri}: {{master: none, …}}}}}}"]
+        lines += [f"    {style.cyan('→')} {_correction(job, outcome.state, uri)}"]
     if any(result.ending == "drifted" for result in outcome.results):
         lines += [f"  {style.cyan('→')} aum-sync pull, and put what it brings into a pull request"]
-    return "\n".join([*lines, style.bold(summary(number, outcome, requests))])
+    return "\n".join([*lines, style.bold(summary(job.pending.number, outcome, requests))])
 
 
-def what(result: Result) -> str:
-    """What came of one playlist, in a few words: ``3 added, 1 removed``."""
-    done = (
-        str(tally([result.master], EVERYTHING))
-        .replace("to add", "added")
-        .replace("to remove", "removed")
-    )
-    done = done.replace("to move", "moved").replace("to change", "changed")
-    return done if result.ending == "applied" else _NOT[result.ending]
+def _correction(job: Job, state: State, uri: str) -> str:
+    """What asks for a refused track no longer, and leaves it wherever it is now."""
+    recordings = job.workings.wanted.recordings
+    masters = [
+        master.key
+        for master in job.workings.config.masters
+        if (now := state.snapshot(master.key) or job.workings.bases[master.key])
+        and recordings.of(uri) in recordings.of_all(now.slots)
+    ]
+    where = f"[{', '.join(masters)}]" if len(masters) > 1 else "".join(masters) or "none"
+    said = f"{{master: {where}, reason: Spotify does not take it}}"
+    return f"corrections: {{tracks: {{{uri}: {said}}}}}"
 
 
-def _result(result: Result, style: Style) -> list[str]:
+def what(result: Result, state: State) -> str:
+    """What came of one playlist, in a few words: ``3 added, 1 removed``.
+
+    ``state`` is what is there now: what is not, was refused by Spotify and is not counted.
+    """
+    if result.ending != "applied":
+        return _NOT[result.ending]
+    done = str(tally([_without_refused(result.master, state)], EVERYTHING))
+    done = done.replace("to add", "added").replace("to remove", "removed")
+    return done.replace("to move", "moved").replace("to change", "changed") or "nothing added"
+
+
+def _without_refused(master: MasterPlan, state: State) -> MasterPlan:
+    now = state.snapshot(master.key)
+    if now is None:
+        return master
+    there = {slot.written_uri for slot in now.slots}
+    return replace(master, add=tuple(add for add in master.add if add.uri in there))
+
+
+def _result(result: Result, state: State, style: Style) -> list[str]:
     mark = _PAINT[result.ending](style, _MARKS[result.ending])
-    lines = [f"{mark} {visible(result.master.title)}: {what(result)}"]
+    lines = [f"{mark} {visible(result.master.title)}: {what(result, state)}"]
     if result.text:
         lines += [f"    {line}" for line in wrap(visible(result.text), max(style.cells - 4, 40))]
     return lines

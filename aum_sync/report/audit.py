@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
 
 from aum_sync.apply.job import Outcome
+from aum_sync.errors import Fault, Place, StateError
 from aum_sync.plan.types import Add, Fate, MasterPlan, Remove
 from aum_sync.report.changes import shown_value
 from aum_sync.report.sheet import sheet
@@ -34,6 +38,12 @@ class _Row:
     new: str = ""
 
 
+_COLUMNS = [field.name for field in fields(_Row)]
+_WHAT = _COLUMNS.index("what")
+_NUMBER = re.compile("[0-9]{1,9}")
+_NO_TEXT = re.compile("[\udc80-\udcff]")
+"""Bytes that are not UTF-8."""
+
 Stamp = tuple[int, str, str]
 """Number, time and commit of an apply: what every row of it begins with."""
 
@@ -46,9 +56,44 @@ def audit_rows(
     return _without_head(sheet((), map(astuple, rows)))
 
 
+def read_audit(path: str, data: bytes) -> list[tuple[int, str]]:
+    """Number of the apply and ``what`` of every row of a file of the trail, in its order.
+
+    Raises StateError for what no apply has written: where that first differs, and no hint.
+    """
+    lines = list(io.StringIO(data.decode("utf-8", "surrogateescape"), newline=""))
+    reader = csv.reader(lines, strict=True)
+    found: list[tuple[int, str]] = []
+    ended = 0
+    try:
+        for row in reader:
+            if row != _COLUMNS if ended == 0 else not _is_row(row):
+                break
+            found += [(int(row[0]), row[_WHAT])] if ended else []
+            ended = reader.line_num
+    except csv.Error:
+        pass  # It is told by where the rows end.
+    if ended < max(len(lines), 1):
+        what = "row" if ended else "head"
+        raise _damaged(path, lines, ended, f"this is no {what} of an audit trail")
+    if not data.endswith(b"\n"):
+        raise _damaged(path, lines, ended - 1, "the file ends in the middle of a row")
+    return found
+
+
+def _is_row(row: Sequence[str]) -> bool:
+    whole = len(row) == len(_COLUMNS) and _NUMBER.fullmatch(row[0]) is not None
+    return whole and not any(map(_NO_TEXT.search, row))
+
+
+def _damaged(path: str, lines: Sequence[str], at: int, message: str) -> StateError:
+    excerpt = "".join(lines[at : at + 1]).rstrip("\r\n")
+    return StateError(Fault(message, Place(path, at + 1, 1, excerpt, len(excerpt))))
+
+
 def audit_head() -> str:
     """The line that every file of the trail begins with."""
-    return sheet((field.name for field in fields(_Row)), ())
+    return sheet(_COLUMNS, ())
 
 
 def _without_head(text: str) -> str:

@@ -40,13 +40,14 @@ class Standing:
     """One playlist: what a plan would do to it, and what somebody did to it on Spotify.
 
     ``recorded``: the commit knows it as it is now. ``barred`` says why nothing is planned for it
-    though it has a playlist, and what to do.
+    though it has a playlist, and what to do; ``way`` what keeps what would be undone.
     """
 
     plan: MasterPlan
     drift: Drift | None = None
     recorded: bool = True
     barred: tuple[str, str | None] | None = None
+    way: str | None = None
 
     @property
     def pending(self) -> Counts:
@@ -147,8 +148,12 @@ def _barred(standing: Standing, style: Style) -> Iterator[str]:
     if standing.barred:
         text, hint = standing.barred
         yield from (f"    {line}" for line in wrap(visible(text), style.cells - 4))
-        for n, line in enumerate(wrap(visible(hint or ""), style.cells - 6)):
-            yield f"    {' ' if n else style.cyan('→')} {line}"
+        yield from _way(hint or "", style)
+
+
+def _way(text: str, style: Style) -> Iterator[str]:
+    for n, line in enumerate(wrap(visible(text), style.cells - 6)):
+        yield f"    {' ' if n else style.cyan('→')} {line}"
 
 
 def _edits(standing: Standing, table: TrackTable, style: Style) -> Iterator[str]:
@@ -162,11 +167,10 @@ def _edits(standing: Standing, table: TrackTable, style: Style) -> Iterator[str]
         yield from (f"    {line}" for line in rest)
     for row in _rows(drift):
         yield from table.lines(row)
-    ways = {
-        "in no commit yet: aum-sync pull brings it into one": not standing.recorded,
-        f"aum-sync adopt --master {drift.master} keeps it": bool(drift.undone),
-    }
-    yield from (f"    {style.cyan('→')} {way}" for way, due in ways.items() if due)
+    if not standing.recorded:
+        yield from _way("in no commit yet: aum-sync pull brings it into one", style)
+    if standing.way:
+        yield from _way(standing.way, style)
 
 
 def _reworded(one: Reworded) -> str:

@@ -17,6 +17,7 @@ from aum_sync.plan.explain.types import (
 from aum_sync.plan.types import FateName
 from aum_sync.report.changes import ordinal
 from aum_sync.report.style import Style
+from aum_sync.text.cells import quoted
 from aum_sync.text.suggest import listed
 
 Paint = Callable[[str], str]
@@ -83,9 +84,9 @@ def where(one: Appearance, explanation: Explanation) -> str:
     """``week 123, position 21, typed as 'Israeli Music'``; its title where it differs."""
     parts = [f"week {one.week}", f"position {ordinal(one.position)}"]
     if one.genre is not None:
-        parts.append(f"typed as {one.genre!r}")
+        parts.append(f"typed as {quoted(one.genre)}")
     if (one.title, one.artists) != (explanation.title, explanation.artists):
-        parts.append(f"there {one.title!r} by {one.artists}")
+        parts.append(f"there {quoted(one.title)} by {one.artists}")
     return ", ".join(parts)
 
 

@@ -222,7 +222,8 @@ def _rate_limit(reply: Reply) -> RateLimitError:
     what = "Spotify's quota for this developer account is used up" if quota else "Too many requests"
     when = "tomorrow (the quota counts a rolling 24 hours)" if quota else "in some minutes"
     if wait is not None:
-        when = f"after {minute_after(reply.at + wait)}, in {_span(wait)}"
+        span = f", in {_span(wait)}" if wait else ""
+        when = f"after {minute_after(reply.at + wait)}{span}"
     hint = f"try again {when}; asking sooner makes the wait longer"
     return RateLimitError(f"{what}: {_summary(reply)}", hint=hint, wait_s=wait, quota=quota)
 

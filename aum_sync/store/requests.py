@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from aum_sync.errors import Fault, StateError
-from aum_sync.store.damage import History, restore_hint
+from aum_sync.store.damage import History, restore_hint, with_hint
 from aum_sync.store.document import read_document
 from aum_sync.store.files import ACCOUNT, decode_account, decode_snapshot, write_json
 from aum_sync.store.raw import FORMAT, UnlikeError, current, filled, items, keys, text
@@ -60,8 +60,8 @@ def load_requests(tree: Tree, history: History | None = None) -> tuple[Request, 
             data = tree.read(path)
             found += [] if data is None else [_decoded(number, data)]
         except StateError as error:
-            hint = restore_hint(path, history, partial(_sound, number))
-            faults += (replace(fault, hint=fault.hint or hint) for fault in error.faults)
+            sound = partial(_sound, number)
+            faults += with_hint(error.faults, partial(restore_hint, path, history, sound))
     if faults:
         raise StateError(*faults)
     return tuple(found)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import replace
 from functools import partial
 
 from aum_sync.errors import Fault, StateError
-from aum_sync.season.items import Reading, Snapshot, State, WeekState
-from aum_sync.store.damage import History, restore_hint
+from aum_sync.season.items import Applied, Pending, Reading, Snapshot, State, WeekState
+from aum_sync.store.damage import History, restore_hint, resume_hint, with_hint
 from aum_sync.store.document import Value, read_document
 from aum_sync.store.files import (
     ACCOUNT,
@@ -31,7 +30,6 @@ from aum_sync.store.runs import APPLIED, PENDING, decode_applied, decode_pending
 from aum_sync.store.tree import Tree, WorkTree
 
 _WEEK_NAME = re.compile(r"([0-9]{1,9})(\.held)?\.json")
-_OTHERWISE = {PENDING: f"; or abandon the apply that it names by deleting it: git rm {PENDING}"}
 _MASTER_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)\.json")
 _PIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.json")
 
@@ -57,8 +55,8 @@ def load_state(tree: Tree, history: History | None = None) -> State:
     names = (f"{PINS}/{name}" for name in tree.names(PINS) if _PIN_NAME.fullmatch(name))
     pins = [load(path, "pin", partial(decode_pin, path)) for path in names]
     account = load(ACCOUNT, "account", decode_account)
-    pending = load(PENDING, "pending", decode_pending)
     applied = load(APPLIED, "applied", decode_applied)
+    pending = load.pending(applied)
     if load.faults:
         raise StateError(*load.faults)
     return State(
@@ -84,18 +82,32 @@ class _Loader:
         """The value in a file; None where there is none or it is damaged."""
 
         def sound(data: bytes) -> bool:
-            try:
-                read_document(path, data, name, decode)
-            except StateError:
-                return False
-            return True
+            return _decoded(path, data, name, decode) is not None
 
+        return self._read(path, name, decode, lambda: restore_hint(path, self._history, sound))
+
+    def pending(self, applied: Applied | None) -> Pending | None:
+        """The apply that runs; ``applied`` is the last that ended."""
+
+        def goes_on(data: bytes) -> bool:
+            then = _decoded(PENDING, data, "pending", decode_pending)
+            return then is not None and then.number > (applied.number if applied else 0)
+
+        def hint() -> str:
+            if applied is None and self._tree.read(APPLIED) is not None:
+                return f"restore {APPLIED} first: it says which apply has ended"
+            return resume_hint(PENDING, self._history, goes_on)
+
+        return self._read(PENDING, "pending", decode_pending, hint)
+
+    def _read(
+        self, path: str, name: str, decode: Callable[[object], Value], hint: Callable[[], str]
+    ) -> Value | None:
         try:
             data = self._tree.read(path)
             return None if data is None else read_document(path, data, name, decode)
         except StateError as error:
-            hint = restore_hint(path, self._history, sound) + _OTHERWISE.get(path, "")
-            self.faults += (replace(fault, hint=fault.hint or hint) for fault in error.faults)
+            self.faults += with_hint(error.faults, hint)
             return None
 
     def snapshots(self, folder: str, path_of: Callable[[str], str]) -> tuple[Snapshot, ...]:
@@ -116,6 +128,13 @@ class _Loader:
             self.faults.append(Fault(f"{path}: it says it is week {reading.week}", hint=hint))
             return None
         return reading
+
+
+def _decoded(path: str, data: bytes, name: str, decode: Callable[[object], Value]) -> Value | None:
+    try:
+        return read_document(path, data, name, decode)
+    except StateError:
+        return None
 
 
 def without_outputs(state: State) -> State:

@@ -53,6 +53,13 @@ def visible(text: str) -> str:
     return _PILED.sub(r"\1", _UNSEEN.sub(_spelled, text))
 
 
+def quoted(text: str) -> str:
+    """``text``, visible, in quotes: how a sentence names what somebody typed or called a track."""
+    shown = visible(text)
+    quote = '"' if "'" in shown and '"' not in shown else "'"
+    return f"{quote}{shown}{quote}"
+
+
 def right_to_left(text: str) -> bool:
     """Whether some of ``text`` is written from right to left."""
     return not text.isascii() and _RIGHT_TO_LEFT.search(text) is not None

@@ -51,6 +51,12 @@ def fold(text: str) -> str:
     return collapse(nfkc(nfkc(text).casefold()))
 
 
+def bare(text: str) -> str:
+    """For finding what is like a text, never for what is equal: folded, without diacritics."""
+    apart = unicodedata.normalize("NFD", fold(text))
+    return "".join(char for char in apart if not unicodedata.combining(char))
+
+
 def genre_key(text: str) -> str:
     """The key by which two spellings of a genre are the same.
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from aum_sync.text.fold import bare
+
 _SIMILAR = 60
 """Out of 100; below that a suggestion is noise."""
 
@@ -13,7 +15,7 @@ def did_you_mean(word: str, choices: Iterable[str]) -> str | None:
     from rapidfuzz import fuzz, process
 
     found = process.extractOne(
-        word, sorted(choices), scorer=fuzz.ratio, processor=str.casefold, score_cutoff=_SIMILAR
+        word, sorted(choices), scorer=fuzz.ratio, processor=bare, score_cutoff=_SIMILAR
     )
     return f"did you mean {found[0]!r}?" if found else None
 

@@ -68,7 +68,7 @@ def test_it_ends_well_with_an_empty_home_and_shows_the_commands(played: Played) 
         "$ aum-sync apply",
         "$ git pull && aum-sync status | tail -n 10",
         "$ aum-sync pull | tail -n 1",
-        "$ aum-sync rollback 2 | head -n 1",
+        "$ aum-sync rollback 2 --lose 1 | head -n 1",
         f"{COMMIT}'Roll back to apply 2' && git push",
         "$ aum-sync apply",
         "$ git pull && aum-sync rollback --release | head -n 1",

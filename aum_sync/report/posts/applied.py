@@ -71,7 +71,10 @@ def render(news: News, root: str) -> str:
 def _done(one: Done) -> Iterator[str]:
     outcome = one.outcome
     yield f"### {markdown(summary(one.number, outcome, one.requests))}"
-    rows = [(markdown(clip(r.master.title, _CELLS)), told(what(r))) for r in outcome.results]
+    rows = [
+        (markdown(clip(result.master.title, _CELLS)), told(what(result, outcome.state)))
+        for result in outcome.results
+    ]
     if rows:
         yield fitting(table(("Playlist", "What came of it"), rows), _PART, "row")
     refused = [f"- {code(uri)}: {told(words)}" for uri, words in outcome.refused]

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from aum_sync.report.escape import code
 from aum_sync.report.posts.parts import fitting, marker, quoted, told
+from aum_sync.report.review.merging import of_commit
 from aum_sync.text.cells import clip, visible
 
 _TITLE = 200
@@ -60,7 +61,9 @@ def unreadable(faults: Sequence[str], commit: str, root: str) -> str:
     return "\n".join(
         [
             marker("plan", root),
-            f"### This commit has no plan: its season cannot be read ({code(commit[:12])})",
+            of_commit(commit),
+            "",
+            "### This commit has no plan: its season cannot be read",
             "",
             fitting(lines, _WORDS, "fault"),
             "",
