@@ -44,6 +44,7 @@ class Lattice:
             list(accumulate(column, initial=0.0)) for column in zip(*rows, strict=True)
         ]
         self._habits = habits
+        self._right, self._wrong = log(1 - habits.wrong), log(habits.wrong)
         self._steps = _steps(declared)
         written = [declared[at].count or 0 for at, _ in self._steps]
         self._behind = [sum(written[index:]) for index in range(len(written) + 1)]
@@ -89,7 +90,7 @@ class Lattice:
         reached[0][0].add(0)
         for step, by_wrong in enumerate(reached):
             for wrong, positions in enumerate(by_wrong):
-                for position in range(self._tracks + 1):
+                for position in range(min(positions, default=0), self._tracks + 1):
                     if position in positions:
                         state = (step, position, wrong)
                         arcs[state] = [arc for arc in self._from(state) if self._viable(arc[0])]
@@ -125,14 +126,13 @@ class Lattice:
         written = self._declared[at].count or 0
         sums = self._sums[option.kind]
         base = option.cost - sums[position]
-        right = log(1 - self._habits.wrong)
         left = self._tracks - position
         if written <= left:
-            weight = base + right + sums[position + written]
+            weight = base + self._right + sums[position + written]
             yield (step + 1, position + written, wrong), weight, _path(option, written)
         if wrong < self._most_wrong:
             slips = self._slips(at, written)
-            base += log(self._habits.wrong)
+            base += self._wrong
             for size in self._sizes(state, slips):
                 weight = base + slips[size] + sums[position + size]
                 yield (step + 1, position + size, wrong + 1), weight, _path(option, size)
@@ -173,7 +173,7 @@ class Lattice:
         if first.count is None or second.count is None:
             return
         middle, end = position + second.count, position + first.count + second.count
-        if end > self._tracks:
+        if not self._viable((step + 2, end, wrong + 1)):
             return
         cost = log(self._habits.exchanged / 2 / (len(self._declared) - 1))
         one, other = first.options[0], second.options[0]
