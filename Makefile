@@ -8,9 +8,9 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
   --upgrade --custom-compile-command 'make lock'
 
 # The core decides what happens to a track, so every branch of it is tested.
-CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/apply/*,aum_sync/gate/*,aum_sync/report/*
+CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/apply/*,aum_sync/gate/*,aum_sync/proposal/*,aum_sync/report/*
 
-.PHONY: help demo test oracle campaign bench-typos fuzz mutants check wheel lock docs clean setup
+.PHONY: help demo test oracle campaign bench-typos fuzz mutants check wheel tools lock docs clean setup
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -56,12 +56,18 @@ check: setup ## lint, formatting, types, layers and the project's own limits
 wheel: setup ## build the wheel and try it with the runtime lock alone
 	@sh scripts/try-wheel
 
+# act, actionlint and zizmor stand beside .venv: the tests of the workflows alone need them.
+tools: setup ## install act, actionlint and zizmor, for the tests of the workflows
+	@sh scripts/pip install --upgrade --target build/ci --require-hashes -r requirements/ci.lock.txt
+
 lock: setup ## bring all locks up to date with the newest releases
 	@$(COMPILE) pyproject.toml --output-file requirements/lock.txt
 	@$(COMPILE) pyproject.toml --extra dev --constraint requirements/lock.txt \
 	  --output-file requirements/dev.lock.txt
 	@$(COMPILE) requirements/mutants.in --constraint requirements/dev.lock.txt \
 	  --output-file requirements/mutants.lock.txt
+	@$(COMPILE) requirements/ci.in --constraint requirements/dev.lock.txt \
+	  --output-file requirements/ci.lock.txt
 
 docs: setup ## write docs/cli.md anew from the command line's own help
 	@$(PYTHON) scripts/cli_reference.py > docs/cli.md

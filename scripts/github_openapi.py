@@ -30,6 +30,7 @@ OPERATIONS = (
     ("get", "/environments/{environment_name}/deployment-branch-policies"),
     ("get", "/issues"),
     ("post", "/issues"),
+    ("get", "/issues/{issue_number}"),
     ("patch", "/issues/{issue_number}"),
     ("get", "/issues/{issue_number}/comments"),
     ("post", "/issues/{issue_number}/comments"),

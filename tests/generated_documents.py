@@ -108,8 +108,22 @@ def cleanups(draw: st.DrawFn, keys: list[str]) -> list[Document]:
         one, two = (two, one) if ranks[one] < ranks[two] else (one, two)
         if one != two and (two, one) not in found:
             keep = draw(st.lists(tracks, max_size=2).map(_uris)) if draw(chance(30)) else []
-            found[one, two] = {"remove_from": one, "also_in": two, "keep": keep}
+            sides = {"remove_from": draw(_called(one)), "also_in": draw(_called(two))}
+            found[one, two] = {**sides, "keep": keep}
     return list(found.values())
+
+
+def _called(name: object) -> st.SearchStrategy[object]:
+    """A playlist as a cleanup names it: week 1 also by its id."""
+    return st.sampled_from([1, BESIDE[2]]) if name == WEEKS[0] else st.just(name)
+
+
+@st.composite
+def promises(draw: st.DrawFn, keys: list[str]) -> list[Document]:
+    """Tracks that masters are expected to hold."""
+    masters = st.sampled_from([*keys, SORT])
+    pairs = draw(st.lists(st.tuples(masters, strangers | tracks), max_size=2))
+    return [{"contains": {"master": key, "track": slot.uri}} for key, slot in pairs]
 
 
 @st.composite
@@ -122,7 +136,7 @@ def corrections(draw: st.DrawFn, document: Document, known: tuple[WeekState, ...
     some = st.lists(in_weeks_of(known) | tracks, max_size=4).map(_uris)
     of_tracks = {
         uri: {"master": draw(_masters_of(document)), "reason": "heard"}
-        for uri in (draw(some) if draw(chance(60)) else ())
+        for uri in (draw(some) if draw(chance(75)) else ())
     }
     return {"weeks": of_weeks, "tracks": of_tracks}
 
@@ -147,14 +161,14 @@ def _week_correction(draw: st.DrawFn, week: WeekState) -> Document:
 def _masters_of(draw: st.DrawFn, document: Document) -> str | list[str]:
     """None, one, or two masters that no exclusion parts."""
     keys = [*document["masters"]]
-    choice = st.sampled_from([*map(str, keys), "none"])
-    one, two = draw(choice), draw(choice)
+    one = draw(st.sampled_from([*map(str, keys), "none"]))
+    two = draw(st.sampled_from([key for key in map(str, keys) if key != SORT]))
     excluding = [
         (key, other) for key in keys for other in document["masters"][key].get("excludes", [])
     ]
     excluding += [(rule["remove_from"], rule["also_in"]) for rule in document.get("cleanup", [])]
     parted = {(one, two), (two, one)} & set(excluding)
-    if one == two or "none" in (one, two) or SORT in (one, two) or parted:
+    if one == two or one in ("none", SORT) or parted:
         return one
     return [one, two]
 

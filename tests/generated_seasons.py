@@ -25,6 +25,7 @@ from tests.generated_documents import (
     masters,
     playlist_id,
     policies,
+    promises,
 )
 from tests.generated_tracks import in_masters, in_weeks, in_weeks_of, named
 from tests.seasons import config, reading
@@ -157,6 +158,7 @@ def seasons(draw: st.DrawFn) -> Generated:
     document = draw(masters(keys))
     document["cleanup"] = draw(cleanups(keys))
     document["corrections"] = draw(corrections(document, known))
+    document["expect"] = draw(promises(keys))
     document["policy"] = draw(policies(keys))
     state = draw(states(document, known))
     unreadable = tuple(

@@ -10,6 +10,7 @@ from aum_sync.config.loader import load
 from aum_sync.config.types import Config
 from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
+from aum_sync.plan.workings import work_out
 from aum_sync.season.items import (
     NULL_SLOT,
     Account,
@@ -20,8 +21,6 @@ from aum_sync.season.items import (
     State,
     WeekState,
 )
-from aum_sync.season.targets import merge_all
-from aum_sync.season.wanted import want
 from aum_sync.season.weeks import judge
 
 HEAD = """
@@ -120,10 +119,7 @@ def short(slot: Slot) -> str:
 
 def targets(cfg: Config, st: State) -> dict[str, str]:
     """What every master should hold, as short names in order."""
-    wanted = want(cfg, st)
-    bases = {m.key: s.slots if (s := st.snapshot(m.key)) else () for m in cfg.masters}
-    pins = {m.key: pin for m in cfg.masters if (pin := st.pin(m.pin))}
-    merged = merge_all(cfg, wanted, bases, frozenset(bases), pins)
+    merged = work_out(cfg, st).targets
     return {key: " ".join(short(p.slot) for p in merged[key].slots) for key in sorted(merged)}
 
 

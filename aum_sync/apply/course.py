@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from aum_sync.plan.rehearsal import Playlist
+from aum_sync.plan.rehearsal import MisplannedError, Playlist
 from aum_sync.plan.steps import steps_of
 from aum_sync.plan.types import InsertStep, MasterPlan, Phase, Step
 from aum_sync.season.items import Slot
@@ -19,6 +19,7 @@ class Course:
     """The way of one playlist from what it held when it was planned to what it is to hold.
 
     ``relies_on`` are the playlists that must hold tracks before they may leave this one.
+    ``ignored`` are the numbers of steps that Spotify said it made, and did not make.
     """
 
     plan: MasterPlan
@@ -27,17 +28,60 @@ class Course:
     steps: tuple[Step, ...]
     relies_on: frozenset[str]
     rewrite: bool = False
+    ignored: frozenset[int] = frozenset()
 
     def without(self, refused: Collection[str]) -> Course:
-        """The course that leaves out tracks which Spotify does not take."""
-        if self.coming(0).isdisjoint(refused):
+        """The course that leaves out tracks which Spotify does not take.
+
+        Up to where nothing enters any more it is the same but for these, so that live stands on it.
+        """
+        left_out = self.coming(0) & frozenset(refused)
+        if not left_out:
             return self
-        placed = tuple(
-            one
-            for one in self.placed
-            if one.origin is not None or one.slot.written_uri not in refused
-        )
-        return replace(self, placed=placed, steps=steps_of(self.base, placed, rewrite=self.rewrite))
+        contents, slots = list(self.cells()), self._slots()
+        out = {at for at in range(len(self.base), len(slots)) if slots[at].written_uri in left_out}
+        steps: list[Step] = []
+        for number, step in enumerate(self.steps[: self.end_of("grow")]):
+            if isinstance(step, InsertStep) and number not in self.ignored:
+                uris = tuple(uri for uri in step.uris if uri not in left_out)
+                at = step.at - len(out.intersection(contents[number][: step.at]))
+                steps += [InsertStep(at, uris, "grow")] if uris else []
+        held = [cell for cell in contents[self.end_of("grow")] if cell not in out]
+        steps += self._onward(held, left_out)
+        placed = tuple(one for one in self.placed if one.slot.written_uri not in left_out)
+        return replace(self, placed=placed, steps=tuple(steps), ignored=frozenset())
+
+    def ignoring(self) -> Iterator[Course]:
+        """The courses on which Spotify said that it made a step of this one, and did not make it.
+
+        That shows when the phase of the step has ended, or all, or where a later step cannot be
+        made. The steps that mend it follow there, so that each is a course like any other: cut off
+        on it, it goes on from there.
+        """
+        for number, step in enumerate(self.steps):
+            for end in sorted({self.end_of(step.phase), len(self.steps)}):
+                if number not in self.ignored:
+                    yield self._ignoring(number, end)
+
+    def _ignoring(self, number: int, end: int) -> Course:
+        astray = replace(self, steps=self.steps[:end], ignored=self.ignored | {number})
+        *before, held = astray.cells()
+        way = self._onward(held)
+        if len(before) > self.end_of("grow"):
+            way = tuple(replace(step, phase="shrink") for step in way)
+        return replace(astray, steps=(*self.steps[: len(before)], *way))
+
+    def _onward(self, held: Sequence[int], left_out: Collection[str] = ()) -> tuple[Step, ...]:
+        """The steps from some slots to the target, or to what of it is not left out."""
+        *_, wanted = self.cells()
+        places: dict[int | None, int] = {cell: at for at, cell in enumerate(held)}
+        placed = [
+            replace(one, origin=places.get(cell, places.get(one.origin)))
+            for one, cell in zip(self.placed, wanted, strict=True)
+            if one.slot.written_uri not in left_out
+        ]
+        slots = self._slots()
+        return steps_of([slots[cell] for cell in held], placed, rewrite=self.rewrite)
 
     @property
     def target(self) -> tuple[Slot, ...]:
@@ -46,14 +90,31 @@ class Course:
 
     def contents(self) -> Iterator[tuple[Slot, ...]]:
         """What the playlist holds before the first step, and after each."""
-        playlist = Playlist([slot.written_uri for slot in self.base])
+        slots = self._slots()
+        return (tuple(slots[cell] for cell in cells) for cells in self.cells())
+
+    def _slots(self) -> list[Slot]:
+        """Every slot that is there at any time: those of base, then each as it is inserted."""
         arriving = {slot.written_uri: slot for slot in self.target}
-        slots = list(self.base)
-        yield self.base
-        for step in self.steps:
-            playlist.play(step)
-            slots += (arriving[uri] for uri in playlist.uris[len(slots) :])
-            yield tuple(slots[cell] for cell in playlist.cells)
+        inserted = (step.uris for step in self.steps if isinstance(step, InsertStep))
+        return [*self.base, *(arriving[uri] for uris in inserted for uri in uris)]
+
+    def cells(self) -> Iterator[Sequence[int]]:
+        """The indices of the slots that are there before the first step, and after each.
+
+        Where a step was ignored they end at the first one that cannot be made any more.
+        """
+        playlist = Playlist([slot.written_uri for slot in self.base])
+        yield tuple(playlist.cells)
+        for number, step in enumerate(self.steps):
+            before = list(playlist.cells)
+            try:
+                playlist.play(step)
+            except MisplannedError:
+                return
+            if number in self.ignored:
+                playlist.cells = before
+            yield tuple(playlist.cells)
 
     def coming(self, done: int) -> frozenset[str]:
         """The URIs that steps from number ``done`` on insert."""

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from aum_sync.apply.course import Course
-from aum_sync.errors import AumSyncError
+from aum_sync.errors import AumSyncError, Fault
 from aum_sync.plan.types import MasterPlan, Plan
 from aum_sync.plan.workings import Workings
-from aum_sync.season.cleaning import clean_others
 from aum_sync.season.items import Pending, Slot, State
 from aum_sync.season.order import Placed
 
@@ -67,10 +66,9 @@ class Job:
         """Of every playlist: what it held, and what it is to hold."""
         work = self.workings
         masters = {key: (work.before(key), target.slots) for key, target in work.targets.items()}
-        others = clean_others(work.config, work.state, work.wanted, work.targets)
         return masters | {
-            playlist: (base.slots if base else (), target.slots)
-            for playlist, base, target in others
+            playlist: (base.slots if (base := work.state.other(playlist)) else (), target.slots)
+            for playlist, target in work.others.items()
         }
 
 
@@ -88,12 +86,13 @@ class Outcome:
     """What came of an apply; ``state`` is what to record of it.
 
     ``void``: an earlier run had begun it and written nothing, so it is off. ``refused`` pairs
-    tracks that Spotify does not take with its words. ``error`` is what stopped it midway: run
-    again, it goes on from there.
+    tracks that Spotify does not take with its words. ``warnings`` are what could not be checked.
+    ``error`` is what stopped it midway: run again, it goes on from there.
     """
 
     state: State
     results: tuple[Result, ...] = ()
     refused: tuple[tuple[str, str], ...] = ()
+    warnings: tuple[Fault, ...] = ()
     void: bool = False
     error: AumSyncError | None = None

@@ -17,6 +17,13 @@ class Writer(Library, Protocol):
     AumSyncError where nothing was changed and no other request would fare better.
     """
 
+    def in_library(self, playlists: Sequence[str]) -> frozenset[str]:
+        """Those of the playlists that are in the library. One request per 40.
+
+        Raises UnreadableError where Spotify does not tell this app.
+        """
+        ...
+
     def create(self, name: str, description: str, *, public: bool | None) -> str:
         """A new, empty playlist; its id."""
         ...

@@ -15,10 +15,12 @@ from aum_sync.apply.ending import (
     written_snapshot,
 )
 from aum_sync.apply.job import Ending, Job, Outcome, Result
+from aum_sync.apply.listing import unlisted
 from aum_sync.apply.ports import Journal, Writer
 from aum_sync.apply.walk import LOOKS, OffCourseError, Settle, TracksRefusedError, Walk
-from aum_sync.errors import AumSyncError
+from aum_sync.errors import AumSyncError, Fault
 from aum_sync.plan.types import Phase
+from aum_sync.pull.masters import vanished
 from aum_sync.season.items import State
 from aum_sync.text.words import plural
 
@@ -95,17 +97,23 @@ class _Run:
         self._incomplete: set[str] = set()
         self._done: dict[str, Walk] = {}
         self._refused: list[tuple[str, str]] = []
+        self._warnings: tuple[Fault, ...] = ()
         self.walks: dict[str, Walk] = {}
 
     # -- before the first write
 
     def arrive(self) -> None:
         """Read where every playlist stands; give up those off course."""
-        for key, course in self._job.courses().items():
+        courses = self._job.courses()
+        gone, self._warnings = unlisted(courses.values(), self._writer, self._settle)
+        for key, course in courses.items():
             self._progress(f"reading {course.plan.title}")
             known = self.state.snapshot(key)
             playlist = course.plan.playlist or (known.playlist if known else None) or ""
             walk = self.walks[key] = Walk(course, playlist, self._writer, self._settle)
+            if playlist in gone:
+                self._end(key, "drifted", ": ".join(vanished(key, playlist)))
+                continue
             try:
                 if not playlist and self._job.resumed:
                     self._find(walk)
@@ -269,6 +277,7 @@ class _Run:
             state=state if error else replace(state, pending=None),
             results=tuple(one for one in results if one.master.changed),
             refused=tuple(self._refused),
+            warnings=self._warnings,
             error=error,
         )
 

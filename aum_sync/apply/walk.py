@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from aum_sync.apply.course import START, Course, Standing, groups, locate
 from aum_sync.apply.ports import Writer
 from aum_sync.errors import AmbiguousError, AumSyncError, RefusedError
 from aum_sync.plan.types import InsertStep, MoveStep, Phase, RemoveStep
+from aum_sync.season.items import Slot
 
 LOOKS = 3
 """How often a playlist is read before it is believed that a write did not happen: what Spotify
@@ -46,6 +47,8 @@ class Walk:
     writer: Writer
     settle: Settle
     standing: Standing = START
+    seen: Standing = START
+    """What the last reading showed, which may lag behind where it stands."""
 
     def go(self, phase: Phase) -> None:
         """Make the steps of a phase that are not made yet.
@@ -70,22 +73,25 @@ class Walk:
 
     def verify(self, phase: Phase) -> bool:
         """Whether a phase is seen to be done; ``standing`` is what was read for that."""
-        end = self.course.end_of(phase)
-        if self.standing.content and self.standing.done >= end:
-            return True
-        self.standing = self._look(lambda now: now.done >= end)
-        return self.standing.done >= end
+        if not (self.standing.content and self._is_done(phase, self.standing)):
+            self.standing = self._look(lambda now: self._is_done(phase, now))
+        return self._is_done(phase, self.standing)
+
+    def _is_done(self, phase: Phase, now: Standing) -> bool:
+        return now.done >= self.course.end_of(phase)
 
     def _insert(self, step: InsertStep) -> None:
         """Insert what is missing of a step; a request that is refused is halved and tried again."""
-        number = self.standing.done
+        course, number = self.course, self.standing.done
         queue = deque(groups(step, self.standing.missing or step.uris))
         refused: list[tuple[str, str]] = []
         taken = False
-        while queue and self.standing.done == number:
+        while queue and self.standing.done == number and self.course is course:
             uris = queue.popleft()
             error = self._insert_run(step, uris)
             taken = taken or error is None
+            if error and self.standing.further_than(self.seen):
+                raise error  # What was written before does not show: that may be why.
             if error and len(uris) > 1:
                 half = len(uris) // 2
                 queue.extendleft((uris[half:], uris[:half]))
@@ -100,11 +106,12 @@ class Walk:
 
     def _insert_run(self, step: InsertStep, uris: tuple[str, ...]) -> Doubt | None:
         """Insert a run of tracks; None once they are there, else why they cannot be."""
-        number = self.standing.done
+        course, number = self.course, self.standing.done
         error: Doubt | None = None
 
         def there(now: Standing) -> bool:
-            return now.done > number or uris[0] not in (now.missing or step.uris)
+            missing = now.missing or step.uris
+            return now.done > number or uris[0] not in missing or self.course is not course
 
         for _ in range(_TRIES):
             missing = self.standing.missing or step.uris
@@ -126,15 +133,15 @@ class Walk:
         return error
 
     def _change(self, step: RemoveStep | MoveStep) -> None:
-        number, left = self.standing.done, _TRIES
-        while self.standing.done == number:
+        course, number, left = self.course, self.standing.done, _TRIES
+        while self.standing.done == number and self.course is course:
             left -= 1
             try:
                 self._send(step)
             except (AmbiguousError, RefusedError) as doubt:
                 self.standing = self._look(lambda now: now.done > number, self.standing)
                 is_last = not left or isinstance(doubt, RefusedError)
-                if self.standing.done == number and is_last:
+                if self.standing.done == number and self.course is course and is_last:
                     raise
             else:
                 self.standing = Standing(number + 1)
@@ -162,7 +169,8 @@ class Walk:
             if times:
                 self.settle(times)
             live = self.writer.slots(self.playlist)
-            found = locate(self.course, live, begun=begun)
+            found = self._found(live, begun=begun)
+            self.seen = found or self.seen
             if found and (best is None or not best.further_than(found)):
                 best = found
             if found and best and enough(best):
@@ -173,3 +181,12 @@ class Walk:
                 hint="somebody edits it: aum-sync pull brings what it holds now into a review",
             )
         return best
+
+    def _found(self, live: Sequence[Slot], *, begun: bool) -> Standing | None:
+        """Where live stands: on the course, or on the one of a removal that was ignored."""
+        found = locate(self.course, live, begun=begun)
+        for course in self.course.ignoring() if begun and not found else ():
+            if found := locate(course, live):
+                self.course = course
+                break
+        return found

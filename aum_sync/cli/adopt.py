@@ -15,7 +15,7 @@ from aum_sync.cli import options
 from aum_sync.cli.left import lefts
 from aum_sync.cli.live import look
 from aum_sync.cli.output import result, style_for
-from aum_sync.cli.season import open_season
+from aum_sync.cli.season import open_season, tree_of
 from aum_sync.config import edit
 from aum_sync.config.ids import track_uri
 from aum_sync.config.loader import DEFAULT_PATH
@@ -70,7 +70,7 @@ def command(
     """
     if not (tracks or masters or everything):
         raise click.UsageError("Name a track, --master KEY, or --all; aum-sync status lists them.")
-    tree = WorkTree(root)
+    tree, _ = tree_of(root, None)
     loaded, state = open_season(tree)
     keys = options.known_masters(masters, [master.key for master in loaded.config.masters])
     keys = keys or frozenset(master.key for master in loaded.config.masters)
@@ -84,11 +84,12 @@ def command(
     if any(answer.changes for answer in given):
         data = _edited(tree, given)
         _check(tree, data, season, left, given)
-        tree.write(DEFAULT_PATH, data)
+        WorkTree(root).write(DEFAULT_PATH, data)
+    apart = loaded.config.policy.state_branch is not None
     if form == "json":
-        result(as_json(given), json=True)
+        result(as_json(given, apart=apart), json=True)
     else:
-        result(render(given, style_for(sys.stdout)))
+        result(render(given, style_for(sys.stdout), apart=apart))
     refused = any(answer.verdict == "refused" for answer in given)
     return ExitCode.ERROR if refused else ExitCode.OK
 

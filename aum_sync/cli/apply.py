@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -14,26 +14,26 @@ import click
 from aum_sync.apply.job import Job, Outcome
 from aum_sync.apply.run import apply, survey
 from aum_sync.cli import options
-from aum_sync.cli.begun import before, begun, rolls_back, run_name
+from aum_sync.cli.begun import begun, rolls_back, run_name
+from aum_sync.cli.closing import close, pause
 from aum_sync.cli.gating import Guard
-from aum_sync.cli.journal import GitJournal, moment
+from aum_sync.cli.journal import GitJournal
 from aum_sync.cli.origin import Origin, Tip
 from aum_sync.cli.output import Progress, result, say, style_for
+from aum_sync.cli.reporting import Report
 from aum_sync.cli.show import print_plan
-from aum_sync.errors import AumSyncError, DataError, ExitCode, StoppedError, worst
+from aum_sync.errors import AumSyncError, DataError, ExitCode, Fault, StoppedError, worst
 from aum_sync.gate.findings import Verdict
 from aum_sync.git.publish import OvertakenError
-from aum_sync.git.remote import is_ancestor
 from aum_sync.plan.build import plan_of
 from aum_sync.plan.codec import to_json
-from aum_sync.plan.types import Fate, Plan
+from aum_sync.plan.types import Plan
 from aum_sync.plan.workings import work_out
 from aum_sync.report import applied as applied_report
 from aum_sync.report import gated as gate_report
-from aum_sync.report.audit import audit_head, audit_rows
-from aum_sync.report.faults import render_faults
+from aum_sync.report.faults import as_values, render_faults
 from aum_sync.report.view import EVERYTHING
-from aum_sync.season.items import Applied, Pending, State
+from aum_sync.season.items import Pending
 from aum_sync.spotify.connect import connect_writer
 from aum_sync.spotify.limits import Limits
 from aum_sync.spotify.writer import SpotifyWriter
@@ -56,11 +56,17 @@ def command(root: Path, remote: str, branch: str | None, form: str) -> int:
     origin, tip = guard.open(remote, branch)
     limits = Limits(budget=tip.config.policy.budget)
     writer = connect_writer(os.environ, limits)
-    run = _Applying(origin, guard, writer, form)
+    report = Report(origin, tip, on=guard.on)
+    run = _Applying(origin, guard, writer, form, report)
     try:
         return run.all(tip)
+    except AumSyncError as error:
+        run.errors += error.faults
+        report.failed(error)
+        raise
     finally:
         run.tell()
+        report.post()
 
 
 @dataclass(slots=True)
@@ -71,6 +77,9 @@ class _Applying:
     guard: Guard
     writer: SpotifyWriter
     form: str
+    report: Report
+    errors: list[Fault] = field(default_factory=list)
+    """What stopped it or kept it from being recorded, and warnings of what was not checked."""
     _applies: list[object] = field(default_factory=list)
     _refused: Plan | None = None
     _gate: Verdict | None = None
@@ -83,7 +92,7 @@ class _Applying:
             then = (pending.commit, pending.state_commit)
             verdict = self.guard.judge(self.origin, tip, job.plan, then)
             if not (verdict.opens or verdict.lapsed):
-                return self._shut(verdict)
+                return self._shut(verdict, job.plan, then)
             if verdict.lapsed or rolls_back(job, tip):
                 return self._turn(tip, job)
             codes.append(self._resume(tip, job))
@@ -97,14 +106,18 @@ class _Applying:
         if self.form == "json":
             plan = json.loads(to_json(self._refused)) if self._refused else None
             gate = gate_report.as_value(self._gate) if self._gate else None
-            value = {"applies": self._applies, "refused": plan, "gate": gate}
+            errors = as_values(self.errors)
+            value = {"applies": self._applies, "refused": plan, "gate": gate, "errors": errors}
             result(json.dumps(value, ensure_ascii=False, indent=2), json=True)
+        if way_on := self.origin.way_to_follow():
+            say(way_on)
 
     def _begin(self, tip: Tip) -> ExitCode:
         """Apply the plan of the tip. Raises AumSyncError where nothing was written."""
         workings = work_out(tip.config, tip.state)
         plan = plan_of(workings, commit=tip.commit, base_from="snapshots")
         if any(problem.level == "error" for problem in plan.problems):
+            self.report.refused(plan, (tip.commit, tip.state_commit))
             return self._refuse(plan)
         if not plan.changed:
             self._leave(tip)
@@ -117,7 +130,7 @@ class _Applying:
             )
         verdict = self.guard.judge(self.origin, tip, plan)
         if not verdict.opens:
-            return self._shut(verdict)
+            return self._shut(verdict, plan, (tip.commit, tip.state_commit))
         known = (tip.state.applied, tip.state.pending)
         number = max((one.number for one in known if one), default=0) + 1
         pending = Pending(tip.commit, plan.digest, number, run_name(), tip.state_commit)
@@ -145,6 +158,9 @@ class _Applying:
         journal, progress = self._journal(tip), Progress()
         try:
             state = survey(job, self.writer, journal, self.writer.settle, progress)
+        except StoppedError as error:
+            pause(tip.state, error, number, journal)
+            return self._stopped(error)
         finally:
             progress.clear()
         journal.record(state, f"Apply {number}: where it was cut off")
@@ -163,8 +179,9 @@ class _Applying:
         say("Refused: the plan has errors, so nothing was written.")
         return ExitCode.REFUSED
 
-    def _shut(self, verdict: Verdict) -> ExitCode:
-        """The gate did not let a plan through: tell why."""
+    def _shut(self, verdict: Verdict, plan: Plan, at: tuple[str, str | None]) -> ExitCode:
+        """The gate did not let a plan of a commit through: tell why."""
+        self.report.refused(plan, at, verdict)
         self._gate = verdict
         say(gate_report.render(verdict, style_for(sys.stderr)))
         return ExitCode.OK if verdict.superseded_by else ExitCode.REFUSED
@@ -179,55 +196,33 @@ class _Applying:
         self.writer.ask_before_writing(journal.check)
         try:
             outcome = apply(job, self.writer, journal, self.writer.settle, progress)
+        except StoppedError as error:
+            if error.retry_at is None:
+                raise
+            # Nothing has begun, but the next run must know until when to ask nothing.
+            outcome = Outcome(replace(job.state, pending=job.pending), error=error)
         finally:
             progress.clear()
         try:
-            self._record(tip, job, outcome, journal)
+            close(self.origin, tip, job, outcome, journal)
         except AumSyncError as error:
-            if not (journal.began or job.resumed):
+            if not (journal.began or job.resumed or outcome.error):
                 raise
             outcome = replace(outcome, error=_both(outcome.error, error))
+        self._warn(outcome.warnings)
         number, sent = job.pending.number, self.writer.requests - requests
+        self.report.done(job, outcome, sent)
         if self.form == "json":
             self._applies.append(applied_report.as_value(number, outcome, sent))
         else:
             result(applied_report.render(number, outcome, sent, style_for(sys.stdout)))
         return self._exit_code(outcome)
 
-    def _record(self, tip: Tip, job: Job, outcome: Outcome, journal: GitJournal) -> None:
-        """The last state commit of the run: what came of it."""
-        number = job.pending.number
-        if outcome.void:
-            journal.record(outcome.state, f"Apply {number}: off, nothing was written")
-        elif isinstance(outcome.error, OvertakenError):
-            pass  # It is another run's to record.
-        elif not (journal.began or job.resumed):
-            pass  # Everything was edited on Spotify: nothing began.
-        elif outcome.error:
-            journal.record(_paused(outcome), f"Apply {number}: paused")
-        else:
-            applied = _applied(job.pending, before(tip, job, journal))
-            state = replace(outcome.state, applied=applied)
-            journal.record(state, f"Apply {number}: done", self._audit(tip, job, outcome, applied))
-
-    def _audit(self, tip: Tip, job: Job, outcome: Outcome, applied: Applied) -> dict[str, bytes]:
-        path = f"state/audit/{applied.at[:4]}.csv"
-        known = tip.tree.read(path) or audit_head().encode()
-        stamp = (applied.number, applied.at, applied.commit)
-        rows = audit_rows(stamp, outcome, job.plan.fates, self._fates_before(tip))
-        return {path: known + rows.encode()}
-
-    def _fates_before(self, tip: Tip) -> tuple[Fate, ...]:
-        """The fates as of the last apply; none where nobody can say any more."""
-        last = tip.state.applied
-        if last is None or not is_ancestor(self.origin.branch.repository, last.commit, tip.commit):
-            return ()
-        try:
-            then = self.origin.at(last.commit, last.before)
-            plan = plan_of(work_out(then.config, then.state), commit=None, base_from="snapshots")
-        except AumSyncError:
-            return ()
-        return plan.fates
+    def _warn(self, warnings: Sequence[Fault]) -> None:
+        """Say what could not be checked; once, though it holds for several applies."""
+        if new := [fault for fault in warnings if fault not in self.errors]:
+            self.errors += new
+            say(render_faults(new, style_for(sys.stderr)))
 
     def _exit_code(self, outcome: Outcome) -> ExitCode:
         if isinstance(outcome.error, OvertakenError):
@@ -239,6 +234,8 @@ class _Applying:
         return worst(codes)
 
     def _stopped(self, error: AumSyncError) -> ExitCode:
+        self.errors += error.faults
+        self.report.failed(error)
         say(render_faults(error.faults, style_for(sys.stderr)))
         say("Stopped half-way: run it again to go on (aum-sync apply).")
         return ExitCode.PARTIAL
@@ -247,18 +244,3 @@ class _Applying:
 def _both(first: AumSyncError | None, second: AumSyncError) -> AumSyncError:
     """What stopped the writing, and why that cannot be recorded."""
     return AumSyncError(*first.faults, *second.faults) if first else second
-
-
-def _paused(outcome: Outcome) -> State:
-    """The state with when Spotify may be asked again, where it said so."""
-    state, error = outcome.state, outcome.error
-    if state.pending is None or not isinstance(error, StoppedError) or error.retry_at is None:
-        return state
-    retry_at = moment(error.retry_at)
-    return replace(state, pending=replace(state.pending, retry_at=retry_at))
-
-
-def _applied(pending: Pending, before: str) -> Applied:
-    return Applied(
-        pending.number, pending.commit, pending.digest, pending.run, before, moment(time.time())
-    )

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
+import secrets
 import time
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 from aum_sync.apply.job import Job
-from aum_sync.cli.journal import GitJournal, moment
+from aum_sync.cli.journal import GitJournal
 from aum_sync.cli.origin import Origin, Tip
 from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError, ExitCode, StateError, StoppedError
@@ -19,6 +19,8 @@ from aum_sync.plan.workings import work_out
 from aum_sync.season.items import Pending, Pin, State
 from aum_sync.store.document import read_document
 from aum_sync.store.runs import PENDING, decode_pending
+from aum_sync.text.words import minute
+from aum_sync.times import minute_after, moment, seconds_of
 
 _ABANDON = f"abandon that apply by a pull request that deletes {PENDING}"
 
@@ -32,10 +34,9 @@ class StaleError(AumSyncError):
 def begun(origin: Origin, tip: Tip, pending: Pending) -> Job:
     """The plan that an apply began, made anew from its commit.
 
-    Raises StoppedError where Spotify asked to wait longer, and StaleError where that plan cannot be
-    made any more.
+    Raises StaleError where that plan cannot be made any more, and StoppedError where it can but
+    Spotify asked to wait longer.
     """
-    _wait(pending)
     here = origin.branch.repository
     places = [(pending.commit, tip.commit, origin.branch.name)]
     if pending.state_commit and tip.recorded_at:
@@ -54,18 +55,16 @@ def begun(origin: Origin, tip: Tip, pending: Pending) -> Job:
             f"{pending.digest[:16]} that was begun: another version of aum-sync made it",
             hint=f"resume with that version, or {_ABANDON}",
         )
+    _wait(pending)
     return Job(workings, plan, tip.state, pending, resumed=True)
 
 
 def _wait(pending: Pending) -> None:
-    try:
-        until = datetime.fromisoformat(pending.retry_at or "").replace(tzinfo=UTC).timestamp()
-    except ValueError:
-        return
-    if time.time() < until:
+    until = seconds_of(pending.retry_at or "")
+    if until is not None and time.time() < until:
         raise StoppedError(
-            f"Spotify asked to wait until {moment(until)}, so it was not asked anything now",
-            hint="run it again then: aum-sync apply",
+            f"Spotify asked to wait until {minute_after(until)}, so it was not asked anything now",
+            hint=f"run it again then: aum-sync apply; or {_ABANDON}",
         )
 
 
@@ -105,4 +104,6 @@ def run_name() -> str:
     server, repository, run, attempt = (os.environ.get(name, "") for name in names)
     if run:
         return f"{server}/{repository}/actions/runs/{run}/attempts/{attempt or 1}"
-    return f"process {os.getpid()} on somebody's machine, {moment(time.time())}"
+    # What tells two runs apart: each asks git whether the apply is still its own.
+    token = secrets.token_hex(4)
+    return f"process {os.getpid()} ({token}) on somebody's machine, {minute(moment(time.time()))}"

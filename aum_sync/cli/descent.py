@@ -19,6 +19,7 @@ from aum_sync.paths import ROOMS
 from aum_sync.plan.build import build
 from aum_sync.plan.inputs import effects_of
 from aum_sync.plan.types import Plan
+from aum_sync.report.review.render import fits
 from aum_sync.season.items import content_digest
 from aum_sync.store.overlay import INPUTS, is_output
 
@@ -155,10 +156,10 @@ class Plans:
 
 
 def draft_of(plan: Plan, tip: Tip) -> Draft:
-    """What a plan does, with the pins of the season that it is for."""
+    """What a plan does, with the pins of the season that it is for, and whether it can be shown."""
     pins = {
         master.key: (master.playlist, digest([content_digest(pin.slots), pin.name]))
         for master in tip.config.masters
         if (pin := tip.state.pin(master.pin))
     }
-    return Draft(plan.digest, plan.account, effects_of(plan), pins)
+    return Draft(plan.digest, plan.account, effects_of(plan), pins, fits(plan))

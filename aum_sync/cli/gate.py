@@ -48,6 +48,7 @@ def command(
     Examples:
       aum-sync gate --explain
       aum-sync gate --preview --pull 12
+      GITHUB_REPOSITORY=me/season GITHUB_TOKEN=$(gh auth token) aum-sync gate --preview --pull 12
     """
     if explain:
         result(_explained(form), json=form == "json")
@@ -58,7 +59,7 @@ def command(
     number = (pull or _pull_of_run()) if preview else None
     origin, tip = guard.open(remote, branch)
     if number is not None:
-        return _tell(Gatekeeper(root, origin, tip).preview(number), form)
+        return _tell(Gatekeeper(root, origin, tip).preview(number), form, proposed=True)
     plan = build(tip.config, tip.state, commit=tip.commit, base_from="snapshots")
     return _tell(guard.judge(origin, tip, plan) if plan.changed else Verdict(()), form)
 
@@ -77,10 +78,10 @@ def _explained(form: str) -> str:
     return report.explain()
 
 
-def _tell(verdict: Verdict, form: str) -> ExitCode:
+def _tell(verdict: Verdict, form: str, *, proposed: bool = False) -> ExitCode:
     if form == "json":
         result(json.dumps(report.as_value(verdict), ensure_ascii=False, indent=2), json=True)
     else:
-        result(report.render(verdict, style_for(sys.stdout)))
+        result(report.render(verdict, style_for(sys.stdout), proposed=proposed))
     passes = verdict.opens or verdict.superseded_by is not None
     return ExitCode.OK if passes else ExitCode.REFUSED

@@ -18,6 +18,7 @@ from aum_sync.gate.provenance import Provenance
 from aum_sync.git.process import GitError
 from aum_sync.github.connect import connect
 from aum_sync.github.errors import GitHubError
+from aum_sync.github.pulls import Pull
 from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
 from aum_sync.spotify.access import SIMULATOR_URL
@@ -49,20 +50,37 @@ class Gatekeeper:
         return self._gate(at.state_commit).judge(case)
 
     def preview(self, number: int) -> Verdict:
-        """What the gate would say if a pull request were merged now."""
-        forge, tip = self._forge(), self.tip
-        lineage = self._lineage()
-        pull = pull_request(forge.github.pull(number).pull)
+        """What the gate would say if a pull request were merged now.
+
+        Raises AumSyncError where it is not open, or goes elsewhere.
+        """
+        tip, lineage = self.tip, self._lineage()
+        pull = pull_request(self._open(number, lineage.branch))
         lineage.bring(number, pull.head)
         tree = lineage.merge_of(pull.head)
         if tree is None:
             conflict = f"#{number} does not merge into {lineage.branch} without a conflict"
             way_on = "bring the branch up to date"
             return Verdict((Finding("G4", holds=False, found=conflict, way_on=way_on),))
-        then = self.origin.at(tree, tip.state_commit)
+        then = self.origin.at(tree, tip.state_commit, line=tip.commit)
         plan = build(then.config, then.state, commit=tree, base_from="snapshots")
         case = Case(tree, draft_of(plan, then), proposed=Provenance(pull, tip.commit))
         return self._gate(tip.state_commit).judge(case)
+
+    def _open(self, number: int, branch: str) -> Pull:
+        pull = self._forge().github.pull(number).pull
+        if pull.base.ref != branch:
+            raise AumSyncError(
+                f"#{number} goes into {pull.base.ref}, and what is applied is {branch}",
+                hint=f"let it go into {branch}, or name another with --branch",
+            )
+        if pull.state != "open":
+            merged = "merged" if pull.merged_at else "closed"
+            raise AumSyncError(
+                f"#{number} is {merged} already: there is no merge to foresee",
+                hint="aum-sync gate, without --preview, judges what was merged, in the apply run",
+            )
+        return pull
 
     def _gate(self, state_commit: str | None) -> Gate:
         plans = Plans(self.origin, state_commit)
@@ -81,7 +99,7 @@ class Gatekeeper:
             raise ClosedError(
                 "nothing says which GitHub repository this is, or there is no token to ask with",
                 hint="give the step `env: GITHUB_TOKEN: ${{ github.token }}`; the runner sets "
-                "GITHUB_REPOSITORY",
+                "GITHUB_REPOSITORY. Elsewhere set both: GITHUB_TOKEN=$(gh auth token)",
             )
         run = os.environ.get("GITHUB_RUN_ID", "")
         number = int(run) if run.isascii() and run.isdigit() else None

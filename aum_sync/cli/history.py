@@ -18,10 +18,12 @@ from aum_sync.cli.past import Entry, Past
 from aum_sync.cli.season import open_season, recorded_at, tree_of
 from aum_sync.report.columns import GAP, Column, place, share
 from aum_sync.store.tree import Tree
+from aum_sync.text.cells import visible
+from aum_sync.text.words import minute
 
 _COLUMNS = (Column(right=True), Column(), Column(), Column(1))
 _HEAD = ("apply", "when", "plan of", "what")
-_WORDS = {"add": "+", "remove": "−", "refused": "refused "}
+_WORDS = {"add": "+", "remove": "−", "move": "↕", "refused": "refused "}
 _SHORT = 12
 
 
@@ -78,7 +80,7 @@ def _row(entry: Entry, counts: Counter[str]) -> tuple[str, str, str, str]:
     tracks = [f"{sign}{counts[what]:,}" for what, sign in _WORDS.items() if counts[what]]
     details = sum(counts[what] for what in ("name", "description", "public"))
     words = [*tracks, *([f"{details} details"] if details else [])]
-    when = applied.at.replace("T", " ").removesuffix("Z")
+    when = visible(minute(applied.at))
     return str(applied.number), when, applied.commit[:_SHORT], " ".join(words) or "nothing"
 
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
 
+from aum_sync.errors import StateError
 from aum_sync.git.commit import CommitTree
 from aum_sync.git.publish import Branch, OvertakenError
-from aum_sync.season.items import State
+from aum_sync.season.items import Applied, Pending, State
 from aum_sync.spotify.ledger import add, hour_of
+from aum_sync.store.document import read_document
 from aum_sync.store.files import encode
-from aum_sync.store.runs import PENDING
+from aum_sync.store.runs import APPLIED, PENDING, decode_applied, decode_pending
 from aum_sync.store.state import changed_files
 
 
@@ -39,11 +40,17 @@ class GitJournal:
     def record(
         self, state: State, subject: str, files: Mapping[str, bytes | None] | None = None
     ) -> None:
-        """Commit and push what changed in ``state``, and other files beside it."""
+        """Commit and push what changed in ``state``, and other files beside it.
+
+        Raises OvertakenError where somebody else changed it first, another apply by its name.
+        """
         after = self._with_count(state)
         changed = changed_files(self.state, after) | dict(files or {})
         if changed:
-            self.tip = self._ours = self.branch.publish(self.tip, changed, f"{subject}\n")
+            try:
+                self.tip = self._ours = self.branch.publish(self.tip, changed, f"{subject}\n")
+            except OvertakenError as error:
+                raise self._rival(self._fetched(), after) or error from error
             self.began = self.began or self.tip
         self.state = after
 
@@ -54,16 +61,38 @@ class GitJournal:
         """
         if self.branch.tip() == self._ours:
             return
-        tip = self.branch.fetch()
-        tree = CommitTree(self.branch.repository, tip, self.branch.prefix) if tip else None
-        assert self.state.pending, "whoever writes has recorded that before"
-        if tree is None or tree.read(PENDING) != encode(self.state.pending):
-            raise OvertakenError(
-                f"another run goes on with apply {self.state.pending.number}, or it was abandoned: "
-                f"{PENDING} on {self.branch.name} is not what this run wrote",
-                hint="see what the other run does; then run it again",
+        tree = self._fetched()
+        pending = self.state.pending
+        assert pending, "whoever writes has recorded that before"
+        if tree is None or tree.read(PENDING) != encode(pending):
+            raise self._rival(tree, self.state) or OvertakenError(
+                f"apply {pending.number} was abandoned while it ran: {PENDING} is no longer on "
+                f"{self.branch.name}",
+                hint="run it again: it starts from what is there now",
             )
-        self._ours = tip
+        self._ours = tree.commit
+
+    def _fetched(self) -> CommitTree | None:
+        """The tip of the branch as it is now."""
+        tip = self.branch.fetch()
+        return CommitTree(self.branch.repository, tip, self.branch.prefix) if tip else None
+
+    def _rival(self, tree: CommitTree | None, state: State) -> OvertakenError | None:
+        """The apply that came in between while ``state`` was to be recorded; None for none."""
+        pending, applied = _runs_of(tree) if tree else (None, None)
+        ours = state.pending or state.applied
+        if pending and pending != self.state.pending:
+            return OvertakenError(
+                f"apply {pending.number} runs elsewhere: {pending.run} goes on with it, "
+                "so this run stops",
+                hint="let it end, then run again: it starts from what is there then",
+            )
+        if applied and ours and applied.number >= ours.number and applied != self.state.applied:
+            return OvertakenError(
+                f"another run was first: {applied.run} has finished apply {applied.number}",
+                hint="git pull brings what it did; run again if something is left to do",
+            )
+        return None
 
     def _with_count(self, state: State) -> State:
         if state.account is None:
@@ -74,6 +103,13 @@ class GitJournal:
         return replace(state, account=replace(state.account, requests=ledger))
 
 
-def moment(seconds: float) -> str:
-    """A time, given in seconds since 1970, as state files have it."""
-    return datetime.fromtimestamp(seconds, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+def _runs_of(tree: CommitTree) -> tuple[Pending | None, Applied | None]:
+    """The apply that runs as a commit has it, and the last that ended; damaged ones are none."""
+    pending, applied = tree.read(PENDING), tree.read(APPLIED)
+    try:
+        return (
+            read_document(PENDING, pending, "pending", decode_pending) if pending else None,
+            read_document(APPLIED, applied, "applied", decode_applied) if applied else None,
+        )
+    except StateError:
+        return None, None

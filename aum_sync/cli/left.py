@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from aum_sync.cli.past import applies
 from aum_sync.cli.season import recorded_at, tree_of
@@ -19,20 +22,24 @@ from aum_sync.store.document import read_document
 from aum_sync.store.files import decode_snapshot, master_path
 from aum_sync.store.tree import Tree
 
+NOTHING_HELD: Snapshots = MappingProxyType({})
 
-def lefts(root: Path, commit: str | None, config: Config, state: State) -> Lefts:
+
+def lefts(
+    root: Path, commit: str | None, config: Config, state: State, held: Snapshots = NOTHING_HELD
+) -> Lefts:
     """How each master of ``state`` was left: by the last apply, else by the last pull.
 
-    ``commit`` is where the history is followed from, HEAD where None. While an apply is unfinished
-    nothing is known: what differs may be its own doing.
+    ``commit`` is where the history is followed from, HEAD where None; ``held`` are the snapshots
+    that were reviewed already. While an apply is unfinished nothing is known: what differs may be
+    its own doing.
     """
     if state.pending:
         return {}
-    pulled = {one.key: Left(one, "the last pull") for one in state.snapshots}
-    try:
-        return pulled | dict(_applied(root, _revision(root, config, commit), state))
-    except GitError:
-        return pulled
+    found = {one.key: Left(one, "the last pull") for one in state.snapshots}
+    with suppress(GitError):
+        found |= dict(_applied(root, _revision(root, config, commit), state))
+    return {key: replace(left, held=held.get(key)) for key, left in found.items()}
 
 
 def committed(root: Path, config: Config, state: State) -> Snapshots:

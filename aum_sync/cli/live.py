@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from aum_sync.cli.output import Progress, say, style_for
 from aum_sync.config.types import Config
 from aum_sync.plan.workings import Unreadable
+from aum_sync.pull.events import Event
 from aum_sync.pull.pull import Pulled
 from aum_sync.season.items import State
 from aum_sync.text.words import plural
@@ -20,6 +21,7 @@ class Live:
 
     pulled: Pulled
     requests: int
+    masters: frozenset[str]
 
     @property
     def state(self) -> State:
@@ -28,12 +30,18 @@ class Live:
 
     @property
     def unreadable(self) -> Unreadable:
-        """Why masters could not be read, by key, and what to do: problems of the plan."""
+        """Why masters cannot be planned for, by key, and what to do: problems of the plan.
+
+        One that was deleted in the app can be read, but what is written to it nobody sees.
+        """
         return {
             event.master: (event.text, event.hint)
             for event in self.pulled.events
-            if event.level == "error" and event.master is not None
+            if event.master is not None and self._blocks(event)
         }
+
+    def _blocks(self, event: Event) -> bool:
+        return event.level == "error" or (event.kind == "vanished" and event.master in self.masters)
 
     def tell(self, *, edits: bool) -> None:
         """Say what there is to say beside what cannot be read; ``edits``: what was edited too."""
@@ -42,7 +50,7 @@ class Live:
         news = tuple(
             event
             for event in self.pulled.events
-            if event.level != "error" and (edits or event.kind != "master-changed")
+            if not self._blocks(event) and (edits or event.kind != "master-changed")
         )
         if rows := event_rows(news, style_for(sys.stderr)):
             say("\n".join(rows))
@@ -68,4 +76,4 @@ def look(config: Config, state: State) -> Live | None:
         progress.clear()
     if pulled.error:
         raise pulled.error
-    return Live(pulled, library.requests)
+    return Live(pulled, library.requests, frozenset(master.key for master in config.masters))

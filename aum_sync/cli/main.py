@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import importlib
+import json
 import os
 import sys
 import tempfile
 import traceback
+from contextlib import suppress
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -17,7 +19,7 @@ from click.shell_completion import CompletionItem
 from aum_sync import __version__
 from aum_sync.cli.github import way_to
 from aum_sync.cli.options import Call, similar
-from aum_sync.cli.output import annotate, say, stuck, style_for
+from aum_sync.cli.output import annotate, result, say, stuck, style_for
 from aum_sync.errors import AumSyncError, ExitCode, Fault
 from aum_sync.redact import keep_secrets_of, redact
 
@@ -28,6 +30,10 @@ VERBS = {
     "show": "render a plan that was saved as JSON",
     "apply": "bring Spotify to where the reviewed season wants it",
     "gate": "say whether what was reviewed may be applied, rule by rule",
+    "comment": "put the review of a pull request on it, as its one comment",
+    "propose": "put what changed in the work tree into one pull request",
+    "watch": "keep one issue about what needs somebody",
+    "request": "write a request: a file that asks for the review of a plan",
     "status": "say where every master stands: in sync, pending, edited on Spotify",
     "adopt": "keep what was edited on Spotify, by a change of season.yaml",
     "history": "list the applies that were, and what each changed",
@@ -95,8 +101,18 @@ def _report_error(error: AumSyncError, call: Call) -> ExitCode:
     say(render_faults(faults, style_for(sys.stderr)))
     if call.root != Path() and any(fault.hint for fault in faults):
         say(f"(commands and paths in hints are meant in {call.root})")
-    annotate(map(Annotator(way_to(call.root)).fault, error.faults), machine=call.machine)
+    commands = Annotator(way_to(call.root)).commands(faults=error.faults)
+    annotate(commands, machine=call.machine)
     return error.exit_code
+
+
+def _tell_program(code: int, *faults: Fault) -> None:
+    """The errors as the one value of JSON, where a verb ended before it could give its own."""
+    from aum_sync.report.faults import as_values
+
+    value = {"exit": code, "errors": as_values(faults)}
+    with suppress(AumSyncError):  # There is nowhere else to say that stdout takes nothing.
+        result(json.dumps(value, ensure_ascii=False, indent=2), json=True)
 
 
 def _report_usage(error: click.ClickException) -> int:
@@ -109,7 +125,7 @@ def _report_usage(error: click.ClickException) -> int:
 def _report_bug(error: Exception) -> ExitCode:
     text = redact("".join(traceback.format_exception(error)))
     say(
-        f"bug in aum-sync: {type(error).__name__}. Only aum-sync apply writes to Spotify: "
+        f"{_bug(error)}. Only aum-sync apply writes to Spotify: "
         f"if that was it, run it again, it looks first and goes on from there."
     )
     try:
@@ -136,20 +152,28 @@ def run(arguments: list[str] | None = None) -> int:
     """Run one command line and return its exit code; every error ends here as a message."""
     keep_secrets_of(os.environ)
     call = Call()
+    faults: tuple[Fault, ...] = ()
     try:
         code = cli.main(args=arguments, prog_name="aum-sync", standalone_mode=False, obj=call)
-        return int(code) if isinstance(code, int) else int(ExitCode.OK)
+        code = int(code) if isinstance(code, int) else int(ExitCode.OK)
     except click.ClickException as error:
-        return _report_usage(error)
+        code, faults = _report_usage(error), (Fault(error.format_message()),)
     except (click.Abort, KeyboardInterrupt):
         say("interrupted")
-        return int(ExitCode.INTERRUPTED)
+        code, faults = int(ExitCode.INTERRUPTED), (Fault("interrupted"),)
     except AumSyncError as error:
-        return int(_report_error(error, call))
+        code, faults = int(_report_error(error, call)), error.faults
     except OSError as error:
-        return int(_report_system(error, call))
+        code, faults = int(_report_system(error, call)), (_bug(error),)
     except Exception as error:  # noqa: BLE001 (the one place where a bug becomes a message)
-        return int(_report_bug(error))
+        code, faults = int(_report_bug(error)), (_bug(error),)
+    if faults and call.form == "json" and not call.told:
+        _tell_program(code, *faults)
+    return code
+
+
+def _bug(error: Exception) -> Fault:
+    return Fault(f"bug in aum-sync: {type(error).__name__}")
 
 
 def main() -> None:

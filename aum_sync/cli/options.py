@@ -20,8 +20,15 @@ class Call:
     """What a command line turned out to ask for, as the one handler of its errors must know it."""
 
     root: Path = Path()
-    machine: bool = False
-    """Whether standard output is for a program."""
+    form: str = "text"
+    """What standard output is to be."""
+    told: bool = False
+    """Whether the result is there already."""
+
+    @property
+    def machine(self) -> bool:
+        """Whether standard output is for a program."""
+        return self.form != "text"
 
 
 def _note_root(ctx: click.Context, _: click.Parameter, root: Path) -> Path:
@@ -30,7 +37,7 @@ def _note_root(ctx: click.Context, _: click.Parameter, root: Path) -> Path:
 
 
 def _note_form(ctx: click.Context, _: click.Parameter, form: str) -> str:
-    ctx.ensure_object(Call).machine = form != "text"
+    ctx.ensure_object(Call).form = form
     return form
 
 
@@ -87,7 +94,8 @@ def known_masters(asked: Iterable[str], known: Collection[str]) -> frozenset[str
     """The keys asked for. Raises click.UsageError for one that no master has."""
     keys = frozenset(asked)
     for key in sorted(keys - set(known)):
-        raise click.UsageError(f"--master {key!r}: no such master.{similar(key, known)}")
+        hint = similar(key, known) or f" The masters are: {', '.join(known)}."
+        raise click.UsageError(f"--master {key!r}: no such master.{hint}")
     return keys
 
 

@@ -8,7 +8,10 @@ import sys
 from collections.abc import Iterable
 from typing import TextIO
 
+import click
+
 from aum_sync.cli.github import harmless, in_actions
+from aum_sync.cli.options import Call
 from aum_sync.errors import AumSyncError
 from aum_sync.redact import redact
 from aum_sync.report.style import Style
@@ -43,6 +46,9 @@ def result(text: str, *, json: bool = False) -> None:
     A reader that went away (head, less) or a closed stdout is no error: the command keeps its
     exit code. Raises AumSyncError where the result cannot be written for another reason.
     """
+    here = click.get_current_context(silent=True)
+    if here and (call := here.find_object(Call)):
+        call.told = True
     if error := _write(sys.stdout, _line(text, json=json)):
         raise _unwritten(error)
 

@@ -29,14 +29,16 @@ _OR_READ = (
     "; or set AUM_SYNC_READ_CLIENT_ID, AUM_SYNC_READ_CLIENT_SECRET and AUM_SYNC_READ_TOKEN"
     " to have it read now"
 )
+_OR_WITHOUT = "; or leave out --commit to have it read now"
 
 
 @click.command("overlap")
 @click.argument("first", metavar="A")
 @click.argument("second", metavar="B")
 @options.root
+@options.commit
 @options.form("json")
-def command(root: Path, first: str, second: str, form: str) -> None:
+def command(root: Path, first: str, second: str, commit: str | None, form: str) -> None:
     """Compare two playlists: what both hold, and the cleanup that takes it out of one.
 
     A and B are each a master's key, a week's number, or a playlist's id, URI or URL. A playlist
@@ -48,7 +50,7 @@ def command(root: Path, first: str, second: str, form: str) -> None:
       aum-sync overlap country-indie reggae
       aum-sync overlap 281 https://open.spotify.com/playlist/3cEYpjA9oz9GiPac4AsH4n
     """
-    loaded, state = open_season(tree_of(root, None)[0])
+    loaded, state = open_season(tree_of(root, commit)[0])
     config = loaded.config
     refs = [_reference(text, config, state) for text in (first, second)]
     if refs[0] == refs[1]:
@@ -56,7 +58,7 @@ def command(root: Path, first: str, second: str, form: str) -> None:
     workings = work_out(config, state)
     unknown = [ref for ref in refs if side_of(ref, workings) is None]
     if unknown:
-        workings = work_out(config, _read(unknown, config, state))
+        workings = work_out(config, _read(unknown, config, state, offline=commit is not None))
     one, two = (side for ref in refs if (side := side_of(ref, workings)))
     overlap = compare(one, two, workings, loaded.source)
     if form == "json":
@@ -74,15 +76,17 @@ def _reference(text: str, config: Config, state: State) -> PlaylistRef:
     return ref
 
 
-def _read(unknown: list[PlaylistRef], config: Config, state: State) -> State:
+def _read(unknown: list[PlaylistRef], config: Config, state: State, *, offline: bool) -> State:
     """The state with the playlists that it does not know, read live.
 
-    Raises DataError where there is no access, or where a week is what is not known.
+    Raises DataError where there is no access or none is wanted, or where a week is what is not
+    known.
     """
     weeks = [ref for ref in unknown if ref.kind == "week"]
-    library = None if weeks else connect(os.environ, Limits(budget=config.policy.budget))
+    library = None if weeks or offline else connect(os.environ, Limits(budget=config.policy.budget))
     if library is None:
-        raise DataError(*(_not_known(ref) for ref in weeks or unknown))
+        way = _OR_WITHOUT if offline else _OR_READ
+        raise DataError(*(_not_known(ref, way) for ref in weeks or unknown))
     progress, names = Progress(), []
     try:
         for ref in unknown:
@@ -106,11 +110,11 @@ def _with(state: State, ref: PlaylistRef, snapshot: Snapshot) -> State:
     return replace(state, snapshots=(*older, snapshot))
 
 
-def _not_known(ref: PlaylistRef) -> Fault:
+def _not_known(ref: PlaylistRef, or_else: str) -> Fault:
     if ref.kind == "week":
         hint = "run aum-sync pull once a playlist on Spotify bears its number"
         return Fault(f"state/ does not hold week {ref.value}", hint=hint)
     if ref.kind == "master":
-        return Fault(f"{ref.value} was never read", hint=f"aum-sync pull{_OR_READ}")
-    hint = f"name it in cleanup: in config/season.yaml and run aum-sync pull{_OR_READ}"
+        return Fault(f"{ref.value} was never read", hint=f"aum-sync pull{or_else}")
+    hint = f"name it in cleanup: in config/season.yaml and run aum-sync pull{or_else}"
     return Fault(f"state/ does not know the playlist {ref.value}", hint=hint)

@@ -64,7 +64,8 @@ def _as_text(description: Description, checksum: Checksum) -> str:
         if segment.count is None and checksum.counts:
             count = f"{checksum.counts[index]} (inferred)"
         lines.append(f"{fit(visible(segment.genre), cells)}  {count}")
-    lines += [f"note: {visible(note.text)}" for note in description.notes]
+    notes = dict.fromkeys(note.text for note in description.notes)
+    lines += [f"note: {visible(text)}" for text in notes]
     real = "" if checksum.total is None else f" of {checksum.total}"
     lines.append(f"{checksum.status}: {checksum.declared}{real} declared")
     return "\n".join(lines)

@@ -4,38 +4,50 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
 from aum_sync.cli import options
 from aum_sync.cli.left import lefts
-from aum_sync.cli.live import look
-from aum_sync.cli.output import annotate, say, style_for
+from aum_sync.cli.output import annotate, result, say, style_for
+from aum_sync.cli.reviewing import refuse_unseen, review_of
 from aum_sync.cli.season import annotator, open_season, tree_of
+from aum_sync.cli.seen import see
 from aum_sync.cli.show import FORMATS, print_plan
+from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
 from aum_sync.plan.build import build
-from aum_sync.plan.inputs import BaseFrom
 from aum_sync.plan.types import Plan
-from aum_sync.plan.workings import Unreadable
 from aum_sync.report.faults import render_faults
+from aum_sync.report.review.render import render
+from aum_sync.report.review.types import COMMENT, SUMMARY
+from aum_sync.season.items import State
+
+LIMITS = {"summary": SUMMARY, "comment": COMMENT}
+"""How a review is shown on GitHub, and how many bytes it may take there."""
 
 
 @click.command("plan")
 @options.root
 @click.option("--offline", is_flag=True, help="Compare with the snapshots; ask Spotify nothing.")
 @options.commit
-@options.form(*FORMATS)
+@click.option(
+    "--against",
+    metavar="B",
+    help="The commit that a review compares with; for --format summary and comment.",
+)
+@options.form(*FORMATS, *LIMITS)
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 10 where changes are pending.")
 @options.narrowing
 def command(
     root: Path,
     offline: bool,
     commit: str | None,
+    against: str | None,
     form: str,
     detailed_exitcode: bool,
-    weeks: tuple[int, ...],
-    masters: tuple[str, ...],
+    **narrowing: tuple[Any, ...],
 ) -> int:
     """Show what would change on Spotify, track by track, and why. Writes nothing anywhere.
 
@@ -43,31 +55,52 @@ def command(
     otherwise the snapshots in state/ are the base. What somebody edited there since the last apply
     is named, with what the next apply makes of it.
     --week and --master narrow what is shown, never the plan or its digest.
+    --format summary and comment are reviews, as long as GitHub takes for the summary of a job and
+    for a comment; a plan whose removals or problems no summary has room for is refused.
 
     \b
     Examples:
       aum-sync plan
       aum-sync plan --offline --master hip-hop
       aum-sync plan --commit HEAD --format json > plan.json
+      aum-sync plan --commit HEAD --against origin/main --format summary
     """
+    if against and form not in LIMITS:
+        raise click.UsageError("--against goes with --format summary or comment.")
     tree, sha = tree_of(root, commit)
     loaded, state = open_season(tree)
     if loaded.warnings:
         say(render_faults(loaded.warnings, style_for(sys.stderr)))
-    left = lefts(root, sha, loaded.config, state)
-    base_from: BaseFrom = "snapshots"
-    unreadable: Unreadable = {}
-    if not (offline or commit) and (live := look(loaded.config, state)):
-        live.tell(edits=True)
-        state, base_from, unreadable = live.state, "live", live.unreadable
-    plan = build(
-        loaded.config, state, commit=sha, base_from=base_from, unreadable=unreadable, lefts=left
-    )
-    print_plan(plan, form, options.view_of(plan, weeks, masters))
-    write = annotator(root, state)
-    commands = (*map(write.fault, loaded.warnings), *map(write.problem, plan.problems))
+    if sha:
+        left = lefts(root, sha, loaded.config, state)
+        plan = build(loaded.config, state, commit=sha, base_from="snapshots", lefts=left)
+    else:
+        plan = _of_work_tree(root, loaded.config, state, offline=offline)
+    view = options.view_of(plan, **narrowing)
+    if form in LIMITS:
+        review = review_of(root, loaded.config, state, plan, against=against, view=view)
+        result(render(review, LIMITS[form]))
+    else:
+        print_plan(plan, form, view)
+    commands = annotator(root, state, loaded.source, sha).commands(plan.problems, loaded.warnings)
     annotate(commands, machine=form != "text")
+    if form in LIMITS:
+        refuse_unseen(plan)
     return _exit_code(plan, detailed=detailed_exitcode)
+
+
+def _of_work_tree(root: Path, config: Config, state: State, *, offline: bool) -> Plan:
+    seen = see(root, config, state, offline=offline)
+    if seen.live:
+        seen.live.tell(edits=True)
+    return build(
+        config,
+        seen.state,
+        commit=None,
+        base_from=seen.base_from,
+        unreadable=seen.unreadable,
+        lefts=seen.lefts,
+    )
 
 
 def _exit_code(plan: Plan, *, detailed: bool) -> ExitCode:

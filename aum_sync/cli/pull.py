@@ -11,9 +11,13 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
+from aum_sync.cli.asking import ask
 from aum_sync.cli.output import Progress, result, say, style_for
-from aum_sync.cli.season import open_season
+from aum_sync.cli.season import open_season, outputs_of, tree_of
+from aum_sync.cli.seen import ahead_of
+from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError, ExitCode
+from aum_sync.git.publish import Branch
 from aum_sync.pull.pull import Pulled, pull
 from aum_sync.report.pulled import as_json, render, report_on
 from aum_sync.season.items import State
@@ -21,8 +25,12 @@ from aum_sync.spotify.connect import connect
 from aum_sync.spotify.errors import AccessError
 from aum_sync.spotify.ledger import add, hour_of, last_24h
 from aum_sync.spotify.limits import Limits
-from aum_sync.store.state import save_state
+from aum_sync.store.overlay import is_output
+from aum_sync.store.state import changed_files, save_state, without_outputs
 from aum_sync.store.tree import WorkTree
+
+_Apart = tuple[Branch, str]
+"""The branch that outputs are on, and its tip."""
 
 
 @click.command("pull")
@@ -38,9 +46,8 @@ def command(root: Path, form: str) -> int:
     Access: AUM_SYNC_SPOTIFY_URL for a simulator; for Spotify itself AUM_SYNC_READ_CLIENT_ID,
     AUM_SYNC_READ_CLIENT_SECRET and AUM_SYNC_READ_TOKEN.
     """
-    tree = WorkTree(root)
-    loaded, before = open_season(tree)
-    library = connect(os.environ, Limits(budget=loaded.config.policy.budget))
+    config, before, apart = _opened(root)
+    library = connect(os.environ, Limits(budget=config.policy.budget))
     if library is None:
         raise AccessError(
             "there is no access to Spotify to pull from",
@@ -50,41 +57,67 @@ def command(root: Path, form: str) -> int:
     progress = Progress()
     masters = before.pending is None
     try:
-        pulled = pull(loaded.config, before, library, progress, masters=masters)
+        pulled = pull(config, before, library, progress, masters=masters)
     finally:
         progress.clear()
     after, spent = _counted(before, pulled.state, library.requests)
-    files, unsaved = _saved(tree, before, after)
-    report = report_on(loaded.config, before, pulled, files, (library.requests, spent))
+    try:
+        files = (*_saved(WorkTree(root), before, after, apart), *ask(root, config))
+        unsaved = None
+    except AumSyncError as error:  # What was read is told first.
+        files, unsaved = (), error
+    report = report_on(config, before, pulled, files, (library.requests, spent))
+    stopped = _stopped(pulled, unsaved)
     if form == "json":
-        result(as_json(report), json=True)
+        result(as_json(report, stopped.faults if stopped else ()), json=True)
     else:
         result(render(report, style_for(sys.stdout)))
-    return _ending(pulled, unsaved)
-
-
-def _saved(
-    tree: WorkTree, before: State, after: State
-) -> tuple[tuple[str, ...], AumSyncError | None]:
-    """The files that were written and removed, or why that failed: what was read is told first."""
-    try:
-        return save_state(tree, before, after), None
-    except AumSyncError as error:
-        return (), error
-
-
-def _ending(pulled: Pulled, unsaved: AumSyncError | None) -> ExitCode:
-    """The exit code; raises what stopped the reading, and what stopped the saving."""
-    stopped = pulled.error
-    if unsaved and isinstance(stopped, AumSyncError):
-        raise AumSyncError(*stopped.faults, *unsaved.faults)
-    if unsaved:
-        raise unsaved
-    if isinstance(stopped, KeyboardInterrupt):
-        say("interrupted; what was read is saved")
-        return ExitCode.INTERRUPTED
     if stopped:
         raise stopped
+    return _exit_code(pulled)
+
+
+def _opened(root: Path) -> tuple[Config, State, _Apart | None]:
+    """The season, and the branch of its outputs, as that is now, once an apply has begun it."""
+    loaded, state = open_season(tree_of(root, None)[0])
+    outputs = outputs_of(root, loaded.config)
+    tip = outputs.fetch() if outputs else None
+    if ahead := ahead_of(root, loaded.config, state):
+        say(ahead.text)
+    if outputs is None or tip is None:
+        return loaded.config, state, None
+    loaded, state = open_season(tree_of(root, None)[0])
+    return loaded.config, state, (outputs, tip)
+
+
+def _saved(tree: WorkTree, before: State, after: State, apart: _Apart | None) -> tuple[str, ...]:
+    """Save what changed; the files that were written and removed.
+
+    Outputs that have a branch of their own are recorded there.
+    """
+    if apart is None:
+        return save_state(tree, before, after)
+    inputs = save_state(tree, without_outputs(before), without_outputs(after))
+    files = changed_files(before, after)
+    seen = {path: data for path, data in files.items() if is_output(path)}
+    if seen:
+        branch, tip = apart
+        branch.publish(tip, seen, "Pull: what the masters hold now\n")
+    return (*inputs, *seen)
+
+
+def _stopped(pulled: Pulled, unsaved: AumSyncError | None) -> AumSyncError | None:
+    """What stopped the reading, and what stopped the saving."""
+    stopped = pulled.error if isinstance(pulled.error, AumSyncError) else None
+    if unsaved and stopped:
+        return AumSyncError(*stopped.faults, *unsaved.faults)
+    return unsaved or stopped
+
+
+def _exit_code(pulled: Pulled) -> ExitCode:
+    if isinstance(pulled.error, KeyboardInterrupt):
+        say("interrupted; what was read is saved")
+        return ExitCode.INTERRUPTED
     failed = any(event.level == "error" for event in pulled.events)
     return ExitCode.ERROR if failed else ExitCode.OK
 

@@ -24,18 +24,13 @@ from aum_sync.plan.build import build, plan_of
 from aum_sync.plan.rollback import Return, Snapshots, differing, returns
 from aum_sync.plan.types import MasterPlan
 from aum_sync.plan.workings import work_out
+from aum_sync.report.rolled_back import RolledBack, as_json, remarks, render
 from aum_sync.season.created import with_created_ids
 from aum_sync.season.items import State, content_digest
 from aum_sync.store.files import encode
 from aum_sync.store.tree import WorkTree
-from aum_sync.text.cells import visible
-from aum_sync.text.words import plural, ranges
 
-_WAYS_ON = (
-    "See what it would do, then put it into a pull request:",
-    "  aum-sync plan",
-    "  git switch --create rollback && git add config state && git commit",
-)
+_NOTHING = "There is nothing to bring back: the masters hold that already."
 
 
 @click.command("rollback")
@@ -45,8 +40,15 @@ _WAYS_ON = (
 @click.option("--release", is_flag=True, help="Take the pins out again, and acknowledge what goes.")
 @click.option("--pin", is_flag=True, help="Pin even where the configuration of then would do.")
 @options.master
+@options.form("json")
 def command(
-    number: int | None, root: Path, undo: bool, release: bool, pin: bool, masters: tuple[str, ...]
+    number: int | None,
+    root: Path,
+    undo: bool,
+    release: bool,
+    pin: bool,
+    masters: tuple[str, ...],
+    form: str,
 ) -> None:
     """Bring back what the masters held when apply N had ended, by pins in config and state.
 
@@ -66,20 +68,45 @@ def command(
     config = loaded.config
     only = options.known_masters(masters, [master.key for master in config.masters])
     if number is None:
-        _release(tree, config, state, only)
-        return
-    past = past_of(root)
-    wish = _Wish(past, past.entry(number), undo)
-    keys = [key for key in wish.masters(state) if not only or key in only]
-    if not keys:
-        say("There is nothing to bring back: the masters hold that already.")
-    elif not (pin or state.pending) and (commit := wish.config_that_gives(frozenset(keys), state)):
-        say(_by_config(commit, past.prefix))
+        done = _release(tree, config, state, only)
     else:
-        _say_what_else(wish, keys, state)
-        since = datetime.fromtimestamp(time.time(), UTC).strftime("%Y-%m-%d")
-        now = _by_key(state)
-        _pin(tree, list(returns(keys, now, wish.then, since=since, reason=wish.reason)))
+        past = past_of(root)
+        wish = _Wish(past, past.entry(number), undo)
+        keys = [key for key in wish.masters(state) if not only or key in only]
+        done = _bring_back(tree, wish, keys, state, pin=pin)
+    _tell(done, form, "No master is pinned." if release else _NOTHING)
+
+
+def _tell(done: RolledBack, form: str, nothing: str) -> None:
+    text = render(done)
+    for remark in remarks(done):
+        say(remark)
+    if text is None:
+        say(nothing)
+    if form == "json":
+        result(as_json(done), json=True)
+    elif text is not None:
+        result(text)
+
+
+def _bring_back(
+    tree: WorkTree, wish: _Wish, keys: Sequence[str], state: State, *, pin: bool
+) -> RolledBack:
+    """Pin the masters to what is wished for, unless there is a simpler way."""
+    if not keys:
+        return RolledBack()
+    if not (pin or state.pending) and (commit := wish.config_that_gives(frozenset(keys), state)):
+        prefix = wish.past.prefix
+        return RolledBack(instead=commit, folder=f"{prefix}/config" if prefix else "config")
+    since = datetime.fromtimestamp(time.time(), UTC).strftime("%Y-%m-%d")
+    now = _by_key(state)
+    found = tuple(returns(keys, now, wish.then, since=since, reason=wish.reason))
+    _pin(tree, found)
+    return RolledBack(
+        found,
+        undone=tuple(wish.later(keys)) if wish.undo else (),
+        young=tuple(sorted(now.keys() - wish.then.keys())),
+    )
 
 
 def _by_key(state: State) -> Snapshots:
@@ -156,25 +183,6 @@ class _Wish:
         return content and (name, text) == (then.name, then.description)
 
 
-def _by_config(commit: str, prefix: str) -> str:
-    folder = f"{prefix}/config" if prefix else "config"
-    return (
-        f"The configuration of {commit[:12]} gives just that, so no pin is needed. Take it back "
-        f"and open a pull request:\n\n"
-        f"  git restore --source={commit[:12]} -- {folder}\n\n"
-        f"(or git revert what changed there since; --pin pins all the same)"
-    )
-
-
-def _say_what_else(wish: _Wish, keys: Collection[str], state: State) -> None:
-    """What comes along with it, and what does not come back."""
-    if wish.undo and (later := wish.later(keys)):
-        say(f"This undoes what applies {ranges(later)} changed in these masters too.")
-    young = sorted(_by_key(state).keys() - wish.then.keys())
-    if young:
-        say(f"Not there at that time, and left as they are: {', '.join(young)}")
-
-
 def _pin(tree: WorkTree, found: Sequence[Return]) -> None:
     text = _text(tree)
     for one in found:
@@ -182,21 +190,13 @@ def _pin(tree: WorkTree, found: Sequence[Return]) -> None:
     for one in found:
         tree.write(one.pin.path, encode(one.pin))
     tree.write(CONFIG, text.encode())
-    lines = [f"{one.master}: pinned to {plural(len(one.pin.slots), 'track')}" for one in found]
-    lines += [
-        f"  cannot come back by the API: {visible(slot.name) or 'an unavailable item'}"
-        for one in found
-        for slot in one.lost
-    ]
-    result("\n".join([*lines, "", *_WAYS_ON]))
 
 
-def _release(tree: WorkTree, config: Config, state: State, only: Collection[str]) -> None:
+def _release(tree: WorkTree, config: Config, state: State, only: Collection[str]) -> RolledBack:
     """Take pins out, and acknowledge what leaves when they are gone."""
     pinned = [m for m in config.masters if m.pin and (not only or m.key in only)]
     if not pinned:
-        say("No master is pinned.")
-        return
+        return RolledBack()
     keys = {master.key for master in pinned}
     free = replace(
         config,
@@ -208,16 +208,34 @@ def _release(tree: WorkTree, config: Config, state: State, only: Collection[str]
     text = _text(tree)
     for master in pinned:
         text = edit.drop(text, ("masters", master.key, "pin"))
-    lines = [f"{master.key}: no pin any more" for master in pinned]
-    for gone in (one for one in plan.problems if one.code == "max-removals"):
-        number = next(len(one.remove) for one in plan.masters if one.key == gone.master)
-        word = {"master": gone.master, "removals": number, "reason": "released from its pin"}
-        text = edit.append(text, ("policy", "acknowledge"), word)
-        lines.append(f"  acknowledged: {gone.master} loses {plural(number, 'track')}")
+    too_many = {problem.master for problem in plan.problems if problem.code == "max-removals"}
+    acknowledged = [(one.key, len(one.remove)) for one in plan.masters if one.key in too_many]
+    text = _acknowledge(text, config, acknowledged)
     tree.write(CONFIG, text.encode())
     for master in pinned:
         tree.remove(str(master.pin))
-    result("\n".join([*lines, "", *_WAYS_ON]))
+    released = tuple(master.key for master in pinned)
+    return RolledBack(released=released, acknowledged=tuple(acknowledged))
+
+
+def _acknowledge(text: str, config: Config, numbers: Sequence[tuple[str, int]]) -> str:
+    """The text in which masters may lose so many tracks, in place of what was said of them."""
+    way, known = ("policy", "acknowledge"), config.policy.acknowledge
+    words = [
+        {"master": master, "removals": number, "reason": "released from its pin"}
+        for master, number in numbers
+    ]
+    masters = {master for master, _ in numbers}
+    if masters.isdisjoint(one.master for one in known):
+        for word in words:
+            text = edit.append(text, way, word)
+        return text
+    others = [
+        {"master": one.master, "removals": one.removals, "reason": one.reason}
+        for one in known
+        if one.master not in masters
+    ]
+    return edit.put(text, way, [*others, *words])
 
 
 def _text(tree: WorkTree) -> str:

@@ -8,16 +8,22 @@ from pathlib import Path
 
 from aum_sync.cli.github import way_to
 from aum_sync.cli.output import say
+from aum_sync.cli.requested import history_of, reviewed
 from aum_sync.config.loader import LoadedConfig, load
+from aum_sync.config.source import SourceMap
+from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError, ConfigError, Fault
 from aum_sync.git.commit import CommitTree, resolve, versions
 from aum_sync.git.process import GitError
+from aum_sync.git.publish import Branch
+from aum_sync.git.remote import known_default
 from aum_sync.report.annotations import Annotator
 from aum_sync.season.created import with_created_ids
 from aum_sync.season.items import State
-from aum_sync.store.damage import History
+from aum_sync.store.damage import History, restore_hint
 from aum_sync.store.files import week_path
-from aum_sync.store.overlay import Overlay
+from aum_sync.store.overlay import Overlay, Reviewed
+from aum_sync.store.requests import load_requests
 from aum_sync.store.state import load_state
 from aum_sync.store.tree import Tree, WorkTree
 
@@ -27,13 +33,17 @@ CONFIG = "config/season.yaml"
 def tree_of(root: Path, commit: str | None) -> tuple[Tree, str | None]:
     """The files of a commit, with its full id, or those of the work tree where none is named.
 
-    With ``policy.state_branch`` outputs are those of its tip. Raises GitError where there is no
-    such commit.
+    With ``policy.state_branch`` outputs are those of its tip: for a commit, of them only what was
+    reviewed (``cli.requested``). Raises GitError where there is no such commit.
     """
     if commit is None:
-        return _with_outputs(root, WorkTree(root)), None
+        files = WorkTree(root)
+        outputs = _outputs(root, files)
+        return Overlay(files, outputs) if outputs else files, None
     repository, sha, prefix = resolve(root, commit)
-    return _with_outputs(root, CommitTree(repository, sha, prefix)), sha
+    inputs = CommitTree(repository, sha, prefix)
+    outputs = _outputs(root, inputs)
+    return reviewed(inputs, outputs) if outputs else inputs, sha
 
 
 def recorded_at(root: Path, branch: str | None) -> CommitTree | None:
@@ -47,25 +57,55 @@ def recorded_at(root: Path, branch: str | None) -> CommitTree | None:
     return CommitTree(repository, sha, prefix)
 
 
-def _with_outputs(root: Path, tree: Tree) -> Tree:
-    branch = _state_branch(tree)
+def outputs_of(root: Path, config: Config) -> Branch | None:
+    """The branch that a season keeps its outputs on; None where they are beside its inputs."""
+    name = config.policy.state_branch
+    if name is None:
+        return None
+    repository, _, prefix = resolve(root, "HEAD")
+    return Branch(repository, prefix, "origin", name)
+
+
+def _outputs(root: Path, tree: Tree) -> CommitTree | None:
+    branch = state_branch(root, tree)
     outputs = recorded_at(root, branch)
     if branch and not outputs:
+        way = f"git fetch origin +refs/heads/{branch}:refs/remotes/origin/{branch}"
         say(
             f"origin/{branch} is not here, so the outputs beside config/ count "
-            f"(git fetch origin brings it, once an apply has begun it)"
+            f"({way} brings it, once an apply has begun it)"
         )
-    return Overlay(tree, outputs) if outputs else tree
+    return outputs
 
 
-def _state_branch(tree: Tree) -> str | None:
-    """The branch that a configuration names for its outputs; what is wrong in it is told later."""
+def state_branch(root: Path, tree: Tree) -> str | None:
+    """The branch that the configuration in ``tree`` names for its outputs.
+
+    Raises ConfigError where that is the branch that the season itself is on.
+    """
     try:
         # Most seasons name none, and then it need not be parsed for that.
-        named = b"state_branch" in (tree.read(CONFIG) or b"")
-        return load(tree.read).config.policy.state_branch if named else None
+        loaded = load(tree.read) if b"state_branch" in (tree.read(CONFIG) or b"") else None
     except AumSyncError:
-        return None
+        return None  # What is wrong in it is told later.
+    return state_branch_of(loaded, known_default(root)) if loaded else None
+
+
+def state_branch_of(loaded: LoadedConfig, default: str | None) -> str | None:
+    """The branch that a configuration names for its outputs.
+
+    Raises ConfigError where that is ``default``, the branch that the season is applied from.
+    """
+    branch = loaded.config.policy.state_branch
+    if branch is not None and branch == default:
+        raise ConfigError(
+            Fault(
+                f"{branch} is the branch that the season itself is on",
+                loaded.source.place("policy.state_branch"),
+                "name another branch, or take the line out: outputs are on this one anyway",
+            )
+        )
+    return branch
 
 
 def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
@@ -80,7 +120,11 @@ def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
         state = load_state(tree, _history(tree))
     except AumSyncError as error:
         errors.append(error)
-    if loaded is None or state is None:
+    try:
+        load_requests(tree, _history(tree))
+    except AumSyncError as error:
+        errors.append(error)
+    if errors or loaded is None or state is None:
         faults = dict.fromkeys(fault for error in errors for fault in error.faults)
         raise ConfigError(*faults)
     loaded = replace(loaded, config=with_created_ids(loaded.config, state))
@@ -146,10 +190,29 @@ def _weeks_that_are_one(state: State) -> Iterator[Fault]:
             )
 
 
-def annotator(root: Path, state: State) -> Annotator:
-    """Annotates the files of this season, a week in that of its newest reading."""
+def refuse_missing_pins(tree: Tree, loaded: LoadedConfig, state: State) -> None:
+    """Raise ConfigError where ``pin`` names a file that is not there: nothing can be planned."""
+    pins = ((m.pin, f"{m.path}.pin") for m in loaded.config.masters)
+    if faults := [
+        Fault(
+            f"there is no {pin}, so nothing is planned for this master",
+            loaded.source.at_rule(path),
+            f"{restore_hint(pin, _history(tree), bool)}; or take this line out",
+        )
+        for pin, path in pins
+        if pin and not state.pin(pin)
+    ]:
+        raise ConfigError(*faults)
+
+
+def annotator(root: Path, state: State, source: SourceMap, commit: str | None = None) -> Annotator:
+    """Annotates the files of this season, a week in that of its newest reading.
+
+    Those of a commit are where git has them, wherever the work tree lies.
+    """
+    way = resolve(root, commit)[2] if commit else way_to(root)
     weeks = {week.week: week_path(week.week, held=week.held is not None) for week in state.weeks}
-    return Annotator(way_to(root), weeks)
+    return Annotator(way, weeks, source)
 
 
 def _history(tree: Tree) -> History | None:
@@ -157,10 +220,9 @@ def _history(tree: Tree) -> History | None:
     match tree:
         case WorkTree(root=root):
             return lambda path: versions(root, "HEAD", path)
-        case CommitTree(repository=repository, commit=commit, prefix=prefix):
-            start = f"{prefix}/" if prefix else ""
-            return lambda path: versions(repository, commit, f"{start}{path}")
-        case Overlay():
+        case CommitTree():
+            return history_of(tree)
+        case Overlay() | Reviewed():
             return lambda path: found(path) if (found := _history(tree.of(path))) else ()
         case _:
             return None

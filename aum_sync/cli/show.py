@@ -13,7 +13,9 @@ from aum_sync.cli.output import result, style_for
 from aum_sync.errors import DataError
 from aum_sync.plan.codec import from_json, to_json
 from aum_sync.plan.types import Plan
-from aum_sync.report import markdown, table, terminal
+from aum_sync.report import table, terminal
+from aum_sync.report.review.render import render
+from aum_sync.report.review.types import Review
 from aum_sync.report.view import View
 
 FORMATS = ("json", "markdown", "csv")
@@ -43,7 +45,7 @@ def print_plan(plan: Plan, form: str, view: View) -> None:
     if form == "json":
         result(to_json(plan), json=True)
     elif form == "markdown":
-        result(markdown.render(plan, view))
+        result(render(Review(plan, view)))
     elif form == "csv":
         result(table.csv_rows(plan, view))
     else:

@@ -8,10 +8,10 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
-from aum_sync.cli.left import committed, lefts
-from aum_sync.cli.live import look
 from aum_sync.cli.output import result, say, style_for
 from aum_sync.cli.season import open_season, tree_of
+from aum_sync.cli.seen import Seen, see
+from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
 from aum_sync.plan.build import plan_of
 from aum_sync.plan.drift import drifts
@@ -42,33 +42,41 @@ def command(root: Path, offline: bool, form: str, detailed_exitcode: bool) -> in
       aum-sync status
       aum-sync status --offline --detailed-exitcode
     """
-    loaded, known = open_season(tree_of(root, None)[0])
-    if loaded.warnings:
-        say(render_faults(loaded.warnings, style_for(sys.stderr)))
-    left = lefts(root, None, loaded.config, known)
-    live = None if offline or known.pending else look(loaded.config, known)
-    if live:
-        live.tell(edits=False)
-    state, unreadable = (live.state, live.unreadable) if live else (known, {})
-    workings = work_out(loaded.config, state, unreadable)
-    plan = plan_of(workings, commit=None, base_from="live" if live else "snapshots")
-    edits = drifts(workings, plan.masters, left)
-    now = {key: base for key, base in workings.bases.items() if base}
-    new = differing(now, committed(root, loaded.config, known))
-    status = Status(
-        tuple(Standing(one, edits.get(one.key), one.key not in new) for one in plan.masters),
-        known.pending,
-        known.applied,
-        _held(workings),
-        live is not None,
-    )
+    status = survey(root, offline=offline)
     if form == "json":
         result(as_json(status), json=True)
     else:
-        for key, (text, _) in unreadable.items():
-            say(f"{key}: {text}")
         result(render(status, style_for(sys.stdout)))
     return _exit_code(status) if detailed_exitcode else ExitCode.OK
+
+
+def survey(root: Path, *, offline: bool) -> Status:
+    """Where every master stands; says beside it what there is to say."""
+    loaded, known = open_season(tree_of(root, None)[0])
+    if loaded.warnings:
+        say(render_faults(loaded.warnings, style_for(sys.stderr)))
+    seen = see(root, loaded.config, known, offline=offline or known.pending is not None)
+    if seen.live:
+        seen.live.tell(edits=False)
+    return _status(loaded.config, seen)
+
+
+def _status(config: Config, seen: Seen) -> Status:
+    workings = work_out(config, seen.state, seen.unreadable)
+    plan = plan_of(workings, commit=None, base_from=seen.base_from)
+    edits = drifts(workings, plan.masters, seen.lefts)
+    now = {key: base for key, base in workings.bases.items() if base}
+    new = differing(now, seen.committed)
+    return Status(
+        tuple(
+            Standing(one, edits.get(one.key), one.key not in new, seen.unreadable.get(one.key))
+            for one in plan.masters
+        ),
+        seen.known.pending,
+        seen.known.applied,
+        _held(workings),
+        seen.live is not None,
+    )
 
 
 def _held(workings: Workings) -> tuple[int, ...]:

@@ -12,7 +12,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.output import annotate, result, say, style_for
-from aum_sync.cli.season import annotator, open_season, tree_of
+from aum_sync.cli.season import annotator, open_season, refuse_missing_pins, tree_of
 from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, Fault, Level
 from aum_sync.plan.types import Problem
@@ -39,7 +39,9 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
 
     Weeks that fail their checksum are warnings: a plan holds them back and goes on.
     """
-    loaded, state = open_season(tree_of(root, None)[0])
+    tree = tree_of(root, None)[0]
+    loaded, state = open_season(tree)
+    refuse_missing_pins(tree, loaded, state)
     validation = _validation(loaded.config, state, weeks)
     level: Level = "error" if loaded.config.policy.on_mismatch == "fail" else "warning"
     if loaded.warnings:
@@ -48,7 +50,8 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
         result(_as_json(validation, loaded.warnings), json=True)
     else:
         result(weeks_report.render(validation, loaded.source, style_for(sys.stdout)))
-    commands = _annotations(annotator(root, state), validation, loaded.warnings, level)
+    write = annotator(root, state, loaded.source)
+    commands = _annotations(write, validation, loaded.warnings, level)
     annotate(commands, machine=form != "text")
     return _exit_code(validation, loaded.warnings, level, strict=strict)
 
@@ -72,11 +75,13 @@ def _exit_code(
 def _annotations(
     write: Annotator, validation: Validation, warnings: tuple[Fault, ...], level: Level
 ) -> Iterator[str]:
-    yield from map(write.fault, warnings)
-    for check in validation.failing:
-        text, judged = complaint(check.judged), check.judged
-        hint = f"{remedy(judged)} {correction_line(judged)}"
-        yield write.problem(Problem(level, check.status, text, check.week, hint=hint))
+    return write.commands((_problem(check, level) for check in validation.failing), warnings)
+
+
+def _problem(check: WeekCheck, level: Level) -> Problem:
+    text, judged = complaint(check.judged), check.judged
+    hint = f"{remedy(judged)} {correction_line(judged)}"
+    return Problem(level, check.status, text, check.week, hint=hint)
 
 
 def _as_json(validation: Validation, warnings: tuple[Fault, ...]) -> str:

@@ -16,6 +16,7 @@ from aum_sync.season.items import Pin, Reading, Slot
 from aum_sync.spotify.connect import connect
 from aum_sync.spotify.limits import Limits
 from aum_sync.store.overlay import is_output
+from aum_sync.store.requests import REQUESTS
 
 _LOCK = re.compile(r"state/weeks/([0-9]{1,9})(\.held)?\.json")
 _ROLLBACK = re.compile(r"rollback (of|to) apply ([0-9]{1,9})")
@@ -31,14 +32,14 @@ class LiveWitness:
 
     def doubts(self, paths: tuple[str, ...], onto: str, commit: str) -> tuple[str, ...]:
         """What of these files, as a commit has them, is not as Spotify says, in words."""
-        tip = self.origin.at(commit, self.state_commit)
+        tip = self.origin.at(commit, self.state_commit, line=onto)
         start = f"{self.origin.branch.prefix}/" if self.origin.branch.prefix else ""
         found = (self._doubt(path.removeprefix(start), onto, tip) for path in sorted(paths))
         return tuple(doubt for doubt in found if doubt)
 
     def _doubt(self, path: str, onto: str, tip: Tip) -> str | None:
-        if is_output(path):
-            return None  # Apply holds snapshots against Spotify first.
+        if is_output(path) or path.startswith(f"{REQUESTS}/"):
+            return None  # Apply holds snapshots, and those that are named, against Spotify first.
         if lock := _LOCK.fullmatch(path):
             return self._of_lock(path, int(lock[1]), tip, held=bool(lock[2]))
         if path.startswith("state/pins/"):

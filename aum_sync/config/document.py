@@ -138,7 +138,8 @@ class _Builder:
             raise _TooBigError(f"nested deeper than {MAX_DEPTH} levels", node.start_mark)
         text = node.value if isinstance(node, yaml.ScalarNode) else None
         nothing = node.start_mark.index == node.end_mark.index
-        self.spots[path] = Spot(key if key and nothing else self._place(node), key, text)
+        flow = isinstance(node, yaml.CollectionNode) and bool(node.flow_style)
+        self.spots[path] = Spot(key if key and nothing else self._place(node), key, text, flow)
         if isinstance(node, yaml.MappingNode):
             return {
                 name: self.build(value, (*path, name), place)

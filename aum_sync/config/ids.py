@@ -13,8 +13,8 @@ _ID = "(?P<id>[A-Za-z0-9]{22})"
 
 
 def _pattern(kind: str) -> regex.Pattern[str]:
-    page = rf"https?://open\.spotify\.com/(?:intl-[A-Za-z-]+/)?{kind}/"
-    return regex.compile(rf"(?:spotify:{kind}:)?{_ID}|{page}{_ID}/?(?:[?]\S*)?")
+    page = rf"https?://open\.spotify\.com/(?:intl-[A-Za-z-]+/|embed/)?{kind}/"
+    return regex.compile(rf"{_ID}|spotify:{kind}:{_ID}(?:[?]\S*)?|{page}{_ID}/?(?:[?]\S*)?")
 
 
 _PLAYLIST, _TRACK, _ARTIST = map(_pattern, ("playlist", "track", "artist"))

@@ -62,7 +62,7 @@ def parse(raw: Raw, artists: Artists) -> Config:
         ),
         cleanup=tuple(_cleanups(raw.get("cleanup", []), season, masters)),
         expect=expectations(raw),
-        policy=policy(raw),
+        policy=policy(raw, masters),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from aum_sync.config.ids import track_uri
+from aum_sync.config.ids import playlist_id, track_uri
 from aum_sync.config.shape import BROKEN
 from aum_sync.config.types import (
     Acknowledgement,
@@ -13,6 +13,7 @@ from aum_sync.config.types import (
     Contains,
     Disjoint,
     Expectation,
+    Master,
     MaxRemovals,
     MoveTo,
     NeverEmpty,
@@ -51,7 +52,7 @@ def _expectation(item: Mapping[str, Any], path: str) -> Expectation | None:
     return None  # only where a fault in it was found already
 
 
-def policy(raw: Mapping[str, Any]) -> Policy:
+def policy(raw: Mapping[str, Any], masters: tuple[Master, ...]) -> Policy:
     """``policy``, with the defaults of :class:`Policy` for what is not written."""
     given = dict(raw.get("policy", {}))
     default = Policy()
@@ -70,11 +71,24 @@ def policy(raw: Mapping[str, Any]) -> Policy:
             tracks=int(most.get("tracks", default.max_removals.tracks)),
         ),
         acknowledge=tuple(
-            Acknowledgement(item["master"], int(item["removals"]), item.get("reason", ""), path)
+            Acknowledgement(
+                _managed(item["master"], masters),
+                int(item["removals"]),
+                item.get("reason", ""),
+                path,
+            )
             for item, path in acknowledge
             if "master" in item and "removals" in item
         ),
     )
+
+
+def _managed(text: str, masters: tuple[Master, ...]) -> str:
+    """A managed playlist as plans call it: a master by its key, any other one by its id."""
+    found = playlist_id(text)
+    if found is None or any(master.key == text for master in masters):
+        return text
+    return next((master.key for master in masters if master.playlist == found), found)
 
 
 def _number(value: float) -> float:

@@ -17,7 +17,7 @@ from jsonschema import Draft202012Validator, ValidationError
 from jsonschema.validators import extend
 
 from aum_sync.config.document import Document
-from aum_sync.config.shape_words import yaml_words
+from aum_sync.config.shape_words import near_name, yaml_words
 from aum_sync.config.source import Finding, SourceMap
 from aum_sync.errors import Fault
 from aum_sync.formats.places import Steps, label
@@ -92,7 +92,9 @@ def _bad_name(error: ValidationError, path: Steps, source: SourceMap) -> Finding
     assert isinstance(error.schema, Mapping)
     name = quoted(str(error.instance))
     message = f"{name} in {_label(path)} {error.schema['patternErrorMessage']}"
-    fault = Fault(message, source.key(here), example(error.schema))
+    near = near_name(str(error.instance), error.schema["pattern"])
+    hint = f"write {near}" if near else example(error.schema)
+    fault = Fault(message, source.key(here), hint)
     # A master with a bad key is still a master that other rules may name.
     return Finding(None if path == ("masters",) else here, fault)
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
+from unicodedata import combining, normalize
 
 from jsonschema import ValidationError
 
@@ -12,6 +14,7 @@ from aum_sync.text.cells import clip, visible
 from aum_sync.text.suggest import listed
 
 _SHOWN_CELLS = 60
+_PARTS = re.compile("[a-z0-9]+")
 _PYTHON = {
     str: "text",
     bool: "true or false",
@@ -32,7 +35,20 @@ def yaml_words(error: ValidationError, written: str | None) -> Words:
             return _exactly_one(part["required"][0] for part in schema["oneOf"])
         case "minProperties" | "maxProperties" if "properties" in schema:
             return _exactly_one(schema["properties"])
+        case "minItems" | "minLength" if "emptyHint" in schema:
+            return "must not be empty", schema["emptyHint"]
+        case "const" if error.instance == str(error.validator_value):
+            number = error.validator_value
+            return f"must be the number {number}, not a text", f"write it without quotes: {number}"
     return words_for(error, quoted(written or ""))
+
+
+def near_name(name: str, pattern: str) -> str | None:
+    """What a key that does not fit its pattern would be if it did: ``Hip Hop`` as ``hip-hop``."""
+    letters = (char for char in normalize("NFKD", name) if not combining(char))
+    plain = "".join(letters).casefold().replace("&", " and ")
+    forms = ("-".join(_PARTS.findall(plain)), plain.strip().lstrip("0"))
+    return next((form for form in forms if re.fullmatch(pattern, form)), None)
 
 
 def _exactly_one(names: Iterable[str]) -> Words:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from aum_sync.errors import Fault, Place
 from aum_sync.formats.places import Steps, dotted
@@ -13,12 +13,14 @@ from aum_sync.formats.places import Steps, dotted
 class Spot:
     """One value of the document: its place, that of its key, and a scalar's text as written.
 
-    ``key`` is None for items of lists; ``text`` is None for mappings and lists.
+    ``key`` is None for items of lists; ``text`` is None for mappings and lists. ``flow``: it is a
+    list or mapping in brackets or braces.
     """
 
     value: Place
     key: Place | None = None
     text: str | None = None
+    flow: bool = False
 
     @property
     def best(self) -> Place:
@@ -76,6 +78,15 @@ class SourceMap:
     def key_at_rule(self, path: str) -> Place:
         """The place of the key that a rule path ends with."""
         return self.key(self._way(path))
+
+    def bracket(self, path: str) -> Place | None:
+        """Where the bracket or brace of a list or mapping opens; None where it has none."""
+        spot = self._spots.get(self._dotted[path]) if path in self._dotted else None
+        if not spot or not spot.flow:
+            return None
+        start = spot.value
+        shift = next((n for n, c in enumerate(start.excerpt[start.column - 1 :]) if c in "[{"), 0)
+        return replace(start, column=start.column + shift)
 
     def order(self, path: str) -> tuple[int, int]:
         """Sorts rule paths as they stand in the file."""

@@ -200,7 +200,10 @@ class MaxRemovals:
 
 @dataclass(frozen=True, slots=True)
 class Acknowledgement:
-    """The curator's word that this master may lose exactly so many tracks."""
+    """The curator's word that a master may lose exactly so many tracks.
+
+    ``master`` is its key, or the id of a playlist that is cleaned and no master.
+    """
 
     master: str
     removals: int

@@ -28,8 +28,8 @@ def event(forge: Forge, lineage: Lineage, since: str | None) -> Finding:
             f"{run.commit[:12]} is no part of {default} any more",
             f"dispatch the workflow on {default}",
         )
-    line = above if since is None else lineage.above(since) or above
-    if {run.commit, *(one.commit for one in line)} & forge.forced():
+    line = lineage.above(since) if since else None
+    if {run.commit, *(one.commit for one in line or above)} & forge.forced():
         return _refused(
             f"somebody forced {default} to what it is",
             "merge a pull request on top of it, so that what is there was reviewed",

@@ -121,12 +121,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a plan does. ``pins`` are, per pinned master, its playlist and a digest of the pin."""
+    """What a plan does. ``pins`` are, per pinned master, its playlist and a digest of the pin.
+
+    ``fits`` says that a reviewer can be shown all that it removes, and all its problems.
+    """
 
     digest: str
     account: str | None
     effects: frozenset[Effect]
     pins: Mapping[str, tuple[str | None, str]]
+    fits: bool = True
 
     @property
     def name(self) -> str:

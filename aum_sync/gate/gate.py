@@ -163,7 +163,7 @@ class _Rules:
         if mode == "environment" and not self._case.proposed:
             entries, first = self._forge.entries(), self._forge.run().attempt == 1
         digests = (self._case.plan.name, self._planner.draft(pull.head).name)
-        return Bar(mode, approvals, digests, entries, first, doubts)
+        return Bar(mode, approvals, digests, entries, first, bool(self._case.proposed), doubts)
 
     def _weakened(self, came: Provenance) -> Finding | None:
         """The refusal of the last pull request that weakened the policy, where it is one."""
@@ -202,26 +202,31 @@ class _Rules:
         now, pull = self._case.plan, came.pull
         reviewed = self._planner.draft(pull.head)
         more = beyond(now, reviewed)
-        if not more:
+        if not more and reviewed.fits:
             found = f"all that plan {now.name} does is in that of {pull.head[:12]}"
             return Finding("G6", holds=True, found=found)
         if self._entered and self._was_shown(now):
             return Finding("G6", holds=True, found=f"plan {now.name} was shown before this job")
-        named = self._jury.namers(frozenset({now.name}), self._mode) if self._jury else ()
+        names = {now.name} if more else {now.name, reviewed.name}
+        named = self._jury.namers(frozenset(names), self._mode) if self._jury else ()
         if named:
-            return Finding("G6", holds=True, found=f"@{named[0].login} named plan {now.name}")
-        return Finding(
-            "G6",
-            holds=False,
-            found=f"plan {now.name} does what that of {pull.head[:12]} does not "
-            f"({plural(len(more), 'effect')}): {_few(told(more))}",
-            way_on=f"review #{pull.number} with the line: approve {now.name}; "
-            f"then run the workflow again",
-        )
+            return Finding("G6", holds=True, found=f"@{named[0].login} named this plan")
+        found = f"plan {reviewed.name} removes more, or has more problems, than a review can show"
+        if more:
+            found = (
+                f"plan {now.name} does what that of {pull.head[:12]} does not "
+                f"({plural(len(more), 'effect')}): {_few(told(more))}"
+            )
+        then = "" if self._case.proposed else "; then run the workflow again"
+        way_on = f"review #{pull.number} with the line: approve {now.name}{then}"
+        if not more:
+            way_on = f"read it all (aum-sync plan --commit {pull.head[:12]}), then {way_on}"
+        return Finding("G6", holds=False, found=found, way_on=way_on)
 
     def _was_shown(self, now: Draft) -> bool:
         """Whether the first job of this run, which plans its commit, has shown all of the plan."""
-        return not beyond(now, self._planner.draft(self._forge.run().commit))
+        shown = self._planner.draft(self._forge.run().commit)
+        return shown.fits and not beyond(now, shown)
 
 
 def _asked(rule: Rule, find: Callable[[], Finding]) -> Finding:

@@ -10,6 +10,7 @@ from aum_sync.gate.facts import Entry, Opinion, Person, PullRequest
 from aum_sync.gate.findings import Finding
 from aum_sync.text.words import plural
 
+_AFTER = "after a merge: gh api repos/{{owner}}/{{repo}}/pulls/{}/reviews -f event=APPROVE"
 MayWrite = Callable[[Person], bool]
 """Whether a person may write to the repository now."""
 
@@ -84,6 +85,8 @@ class Bar:
     entries: tuple[Entry, ...] | None = None
     """The environments that the run was let into; None where there is no run yet."""
     first_attempt: bool = True
+    proposed: bool = False
+    """Whether the merge is still to come, and with it the run."""
     doubts: tuple[str, ...] = ()
     """What of a bot's pull request is not as Spotify says: one approval more, or the line."""
 
@@ -92,13 +95,18 @@ class Bar:
         """How many approvals it takes; with an environment only those for doubts."""
         return bool(self.doubts) + (0 if self.mode == "environment" else self.approvals)
 
+    @property
+    def then(self) -> str:
+        """What is to be done after a review: nothing, before the merge."""
+        return "" if self.proposed else "; then run the workflow again"
+
 
 def judge(jury: Jury, bar: Bar) -> Finding:
     """G5: whether enough people whose word counts stand behind this pull request."""
     if against := jury.objectors():
         return _refused(
             f"{_names(against)} asked for changes on #{jury.pull.number}, and that stands",
-            "settle it: they approve, or their review is dismissed; then run the workflow again",
+            f"settle it: they approve, or their review is dismissed{bar.then}",
         )
     if bar.mode == "environment":
         entered = _by_environment(bar)
@@ -116,8 +124,9 @@ def _by_people(jury: Jury, bar: Bar) -> Finding:
     return _refused(
         f"#{number} has {len(found)} of {plural(bar.needed, 'approval')} of its last commit "
         f"{jury.pull.head[:12]} by people with write access who had no hand in it{_why(bar)}",
-        f"let somebody else approve #{number} (after the merge: gh api "
-        f"repos/{{owner}}/{{repo}}/pulls/{number}/reviews -f event=APPROVE), then run it again",
+        f"let somebody else approve #{number}"
+        + ("" if bar.proposed else f" ({_AFTER.format(number)})")
+        + bar.then,
     )
 
 
@@ -130,29 +139,29 @@ def _by_line(jury: Jury, bar: Bar) -> Finding:
         return Finding("G5", holds=True, found=f"{_names(found)} approved #{number}")
     return _refused(
         f"nobody acknowledged the plan of #{number}{_why(bar)}",
-        f"review #{number} with the line: approve {bar.digests[0]}; then run the workflow again",
+        f"review #{number} with the line: approve {bar.digests[0]}{bar.then}",
     )
 
 
 def _by_environment(bar: Bar) -> Finding:
     if bar.entries is None:
         return Finding("G5", holds=True, found="whoever lets the run into its environment decides")
-    entered = [entry for entry in bar.entries if entry.by]
+    entered = [(entry, entry.by) for entry in bar.entries if entry.by]
     if not entered:
         return _refused(
-            "this run was let into its environment by nobody",
-            "give the environment required reviewers, and approve the run there",
+            "nobody let this run into an environment",
+            "the job that applies names an environment with required reviewers: approve it there",
         )
     if not bar.first_attempt:
         return _refused(
             "this is another attempt of its run, and the approval may be of the first",
             "start a new run of the workflow instead of running this one again",
         )
-    for entry in entered:
-        if entry.by and entry.reviewed and not entry.bypassed:
-            found = f"@{entry.by.login} let this run into {entry.environment}"
+    for entry, by in entered:
+        if entry.reviewed and not entry.bypassed:
+            found = f"@{by.login} let this run into {entry.environment}"
             return Finding("G5", holds=True, found=found)
-    entry = entered[0]
+    entry, _ = entered[0]
     what = "admins may pass without review" if entry.reviewed else "it asks for no reviewer"
     return _refused(
         f"the environment {entry.environment} is no gate: {what}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -144,17 +145,28 @@ class _Blob:
         return cls(mode, name, int(size) if size.isdigit() else 0, path.removeprefix(start))
 
 
+def blob(repository: Path, name: str) -> bytes | None:
+    """The bytes of a blob, given by its full name; None where no such one of a file's size is."""
+    try:
+        size = int(git(repository, "cat-file", "-s", name))
+        return git(repository, "cat-file", "blob", name) if size <= MAX_BYTES else None
+    except GitFailedError:
+        return None
+
+
 def versions(
     folder: Path, revision: str, path: str, most: int = _VERSIONS
 ) -> Iterator[tuple[str, bytes]]:
     """The commits up to ``revision`` that touched a file, newest first, with what each left.
 
-    ``path`` is relative to ``folder``; ``most`` is how many commits are looked at, -1 for all. Ends
-    early, without an error, where git cannot say.
+    ``path`` is relative to ``folder``; ``most`` is how many commits are looked at, -1 for all.
+    Those that removed it are passed over, and so is what git cannot say.
     """
     listing = ("rev-list", f"--max-count={most}", "--end-of-options", revision, "--", path)
     try:
-        for commit in git(folder, *listing).decode().split():
-            yield commit, git(folder, "cat-file", "blob", f"{commit}:./{path}")
+        commits = git(folder, *listing).decode().split()
     except GitError:
         return
+    for commit in commits:
+        with suppress(GitError):
+            yield commit, git(folder, "cat-file", "blob", f"{commit}:./{path}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -52,14 +53,19 @@ class Branch:
         """The commit at the branch's tip now, which is here then; None where there is none."""
         tip = self.tip()
         if tip:
-            fetched = f"+{self._ref}:refs/remotes/{self.remote}/{self.name}"
-            git(self.repository, "fetch", "--no-tags", "--quiet", self.remote, fetched)
+            fetched = f"+{self._ref}:{self._tracked}"
+            try:
+                git(self.repository, "fetch", "--no-tags", "--quiet", self.remote, fetched)
+            except GitFailedError as error:
+                what = f"{self.name} of {self.remote} cannot be brought here"
+                raise self._unwritten(what, _last_line(error)) from error
         return tip
 
     def tip(self) -> str | None:
         """The commit at the branch's tip now; None where the remote has no such branch."""
         try:
-            listed = git(self.repository, "ls-remote", "--exit-code", self.remote, self._ref)
+            ask = ("ls-remote", "--exit-code", "--end-of-options", self.remote, self._ref)
+            listed = git(self.repository, *ask)
         except GitFailedError as error:
             if error.status == _NO_SUCH_REF:
                 return None
@@ -74,7 +80,7 @@ class Branch:
         """
         first = tip
         for _ in range(_ATTEMPTS):
-            commit = self._commit(tip, files, message)
+            commit = self.commit(tip, files, message)
             if self._push(commit):
                 return commit
             tip = self.fetch()
@@ -88,21 +94,31 @@ class Branch:
             hint="run again when it is quieter there",
         )
 
-    def _commit(self, tip: str | None, files: Files, message: str) -> str:
+    def replace(self, over: str | None, commit: str) -> bool:
+        """Make ``commit`` the tip where that is ``over`` still, None for no branch; whether it is.
+
+        By force, so only for branches that are nobody's but ours. Raises PublishError.
+        """
+        lease = f"--force-with-lease={self._ref}:{over or ''}"
+        return self._push(commit, lease)
+
+    def commit(self, tip: str | None, files: Files, message: str) -> str:
+        """A commit of ``files`` on ``tip``, which no branch has yet."""
+        parents = ("-p", tip) if tip else ()
         try:
-            tree = self._tree(tip, files)
+            made = git(
+                self.repository,
+                *("commit-tree", self._tree(tip, files), *parents),
+                stdin=message.encode(),
+                variables=_IDENTITY,
+            )
         except OSError as error:
             raise PublishError(
                 f"no state commit can be made: {error.strerror}",
                 hint="make room, or let TMPDIR name a folder that can be written to",
             ) from error
-        parents = ("-p", tip) if tip else ()
-        made = git(
-            self.repository,
-            *("commit-tree", tree, *parents),
-            stdin=message.encode(),
-            variables=_IDENTITY,
-        )
+        except GitFailedError as error:
+            raise self._unwritten("no state commit can be made", _last_line(error)) from error
         return made.decode().strip()
 
     def _tree(self, tip: str | None, files: Files) -> str:
@@ -128,16 +144,19 @@ class Branch:
         blob = git(self.repository, "hash-object", "-w", "--stdin", stdin=data).decode().strip()
         return f"{_MODE} {blob}\t{whole}\0"
 
-    def _push(self, commit: str) -> bool:
+    def _push(self, commit: str, *options: str) -> bool:
         """Whether the commit became the tip; False where the branch moved before it did."""
         try:
             ref = f"{commit}:{self._ref}"
             # A hook of this clone has no say in what the remote takes.
-            git(self.repository, "push", "--quiet", "--no-verify", self.remote, ref)
+            git(self.repository, "push", "--quiet", "--no-verify", *options, self.remote, ref)
         except GitFailedError as error:
             if any(word in error.words for word in _MOVED):
                 return False
             raise self._rejected(error) from error
+        # A clone of one branch does not follow the others by itself.
+        with suppress(GitError):
+            git(self.repository, "update-ref", self._tracked, commit)
         return True
 
     def _taken(self, before: str | None, after: str | None, files: Files) -> list[str]:
@@ -153,6 +172,11 @@ class Branch:
         return f"refs/heads/{self.name}"
 
     @property
+    def _tracked(self) -> str:
+        """Where this clone keeps the tip of the branch."""
+        return f"refs/remotes/{self.remote}/{self.name}"
+
+    @property
     def _start(self) -> str:
         return f"{self.prefix}/" if self.prefix else ""
 
@@ -160,6 +184,14 @@ class Branch:
         return PublishError(
             f"the remote {self.remote} cannot be asked for {self.name}: {_last_line(error)}",
             hint="git remote -v shows the remotes; --remote and --branch name others",
+        )
+
+    def _unwritten(self, what: str, words: str) -> PublishError:
+        """Git cannot write into the clone: its disk is full, or not ours to write to."""
+        return PublishError(
+            f"{what}: {words}",
+            hint=f"make room on the disk and see that {self.repository / '.git'} can be written "
+            "to, then run it again",
         )
 
     def _rejected(self, error: GitFailedError) -> PublishError:

@@ -25,6 +25,26 @@ def default_branch(repository: Path, remote: str) -> str:
     )
 
 
+def known_default(folder: Path) -> str | None:
+    """The default branch as this clone knows it without asking: that of origin, else its own."""
+    for ref in ("refs/remotes/origin/HEAD", "HEAD"):
+        try:
+            found = git(folder, "symbolic-ref", "--quiet", ref).decode("utf-8", "replace").strip()
+        except GitError:
+            continue
+        return found.removeprefix("refs/remotes/origin/").removeprefix("refs/heads/")
+    return None
+
+
+def is_branch_name(folder: Path, name: str) -> bool:
+    """Whether git takes a name for that of a branch."""
+    try:
+        git(folder, "check-ref-format", f"refs/heads/{name}")
+    except GitFailedError:
+        return False
+    return True
+
+
 def is_ancestor(repository: Path, commit: str, of: str) -> bool:
     """Whether ``of`` contains ``commit``; false for one that is not here at all."""
     try:

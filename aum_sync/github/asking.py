@@ -13,6 +13,7 @@ from aum_sync.github.errors import BusyError, NoAnswerError, ShapeError
 from aum_sync.github.node import Node
 from aum_sync.github.refusals import Reply, graphql_refusal, refusal
 from aum_sync.github.wire import Method, Wire
+from aum_sync.redact import redact
 
 _log = logging.getLogger(__name__)
 _NEXT = re.compile(r'<([^<>]*)>\s*;[^,<]*\brel="next"')
@@ -85,11 +86,12 @@ class Asker:
 
     def create(self, path: str, body: Mapping[str, object]) -> Node:
         """What a POST is answered with. Sent once: where no answer comes, look before repeating."""
-        return _node(self._send("POST", self._url(path), None, body))
+        return _node(self._send("POST", self._url(path), None, _clean(body)))
 
     def change(self, path: str, body: Mapping[str, object]) -> Node:
         """What a PATCH is answered with; it sets what it names, so it may be repeated."""
-        reply = self._patiently(lambda: self._send("PATCH", self._url(path), None, body))
+        clean = _clean(body)
+        reply = self._patiently(lambda: self._send("PATCH", self._url(path), None, clean))
         return _node(reply)
 
     def _url(self, path: str) -> str:
@@ -132,6 +134,11 @@ class Asker:
         if isinstance(error, BusyError):
             return error.wait_s
         return self.limits.backoff_s * 2.0**failures
+
+
+def _clean(body: Mapping[str, object]) -> dict[str, object]:
+    """What is written for everybody to read, without any secret."""
+    return {key: redact(text) if isinstance(text, str) else text for key, text in body.items()}
 
 
 def _node(reply: Reply) -> Node:

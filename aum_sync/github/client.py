@@ -7,6 +7,7 @@ needs is named per method as a workflow writes it; ``metadata: read`` every toke
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import quote
 
 from aum_sync.github.actions import (
@@ -118,14 +119,16 @@ class GitHub:
         return to_pull_details(self._asker.get(f"{self._base}/pulls/{number}"))
 
     def pulls_from(self, branch: str, state: str = "open") -> tuple[Pull, ...]:
-        """Those from a branch of this repository; ``state`` is ``open``, ``closed`` or ``all``."""
+        """Those from a branch of this repository, newest first.
+
+        ``state`` is ``open``, ``closed`` or ``all``.
+        """
         owner = self.repository.partition("/")[0]
         rows = self._asker.pages(f"{self._base}/pulls", head=f"{owner}:{branch}", state=state)
         # A filter that GitHub does not understand is left out by it, and all would come.
         pulls = map(to_pull, rows)
-        return tuple(
-            p for p in pulls if (p.head.ref, p.head.repository) == (branch, self.repository)
-        )
+        found = (p for p in pulls if (p.head.ref, p.head.repository) == (branch, self.repository))
+        return tuple(sorted(found, key=lambda pull: -pull.number))
 
     def pull_commits(self, number: int) -> tuple[PullCommit, ...]:
         """Its commits, oldest first. Raises RejectedError where GitHub would not show them all."""
@@ -188,6 +191,11 @@ class GitHub:
         rows = self._asker.get(path, per_page=str(most)).part("workflow_runs").rows()
         return tuple(map(to_run, rows))
 
+    def closed_by_us(self, number: int, login: str = ACTIONS_BOT) -> bool:
+        """Whether an issue or a pull request was closed by ``login``, and by no person."""
+        closer = to_issue(self._asker.get(f"{self._base}/issues/{number}")).closed_by
+        return closer is not None and closer.login == login
+
     def comments(self, number: int) -> tuple[Comment, ...]:
         """The comments on an issue or a pull request, oldest first."""
         return tuple(map(to_comment, self._asker.pages(f"{self._base}/issues/{number}/comments")))
@@ -200,8 +208,12 @@ class GitHub:
     def issue_with(self, marker: str, login: str = ACTIONS_BOT) -> Issue | None:
         """The first open issue of ``login`` that bears a hidden marker (``issues: read``)."""
         rows = self._asker.pages(f"{self._base}/issues", state="open", direction="asc")
-        issues = map(to_issue, filter(is_issue, rows))
-        return next((i for i in issues if signed(i.body, i.author, marker, login)), None)
+        return _signed_issue(rows, marker, login)
+
+    def closed_issue_with(self, marker: str, login: str = ACTIONS_BOT) -> Issue | None:
+        """The newest closed one, where it is among the last hundred issues and pull requests."""
+        rows = self._asker.get(f"{self._base}/issues", state="closed", per_page="100").rows()
+        return _signed_issue(rows, marker, login)
 
     def _pulls_of_commit(self, sha: str) -> tuple[Pull, ...]:
         return tuple(map(to_pull, self._asker.pages(f"{self._base}/commits/{sha}/pulls")))
@@ -214,6 +226,11 @@ class GitHub:
                 hint="split the pull request; what is not shown cannot be judged",
             )
         return rows
+
+
+def _signed_issue(rows: Iterable[Node], marker: str, login: str) -> Issue | None:
+    issues = map(to_issue, filter(is_issue, rows))
+    return next((i for i in issues if signed(i.body, i.author, marker, login)), None)
 
 
 def segment(name: str) -> str:

@@ -25,7 +25,10 @@ class Comment:
 
 @dataclass(frozen=True, slots=True)
 class Issue:
-    """An issue; ``state`` is ``open`` or ``closed``."""
+    """An issue; ``state`` is ``open`` or ``closed``.
+
+    ``closed_by`` is who closed it, which lists may leave out.
+    """
 
     number: int
     state: str
@@ -33,6 +36,7 @@ class Issue:
     body: str
     author: User | None
     url: str
+    closed_by: User | None = None
 
 
 def to_comment(node: Node) -> Comment:
@@ -50,6 +54,7 @@ def to_issue(node: Node) -> Issue:
         body=node.maybe_text("body") or "",
         author=to_user_of(node, "user"),
         url=node.text("html_url"),
+        closed_by=to_user_of(node, "closed_by"),
     )
 
 
@@ -59,5 +64,5 @@ def is_issue(node: Node) -> bool:
 
 
 def signed(body: str, author: User | None, marker: str, login: str) -> bool:
-    """Whether a text bears our hidden marker and was written as us; anybody can write a marker."""
-    return author is not None and author.login == login and marker in body
+    """Whether a text begins with our marker and was written as us; anybody can write a marker."""
+    return author is not None and author.login == login and body.startswith(marker)

@@ -29,8 +29,8 @@ class GitHubWriter(GitHub):
         return to_comment(self._asker.create(path, {"body": body}))
 
     def put_comment(self, number: int, marker: str, body: str, login: str = ACTIONS_BOT) -> Comment:
-        """Make ``body``, which bears ``marker``, our one comment there: updated, not repeated."""
-        if marker not in body:
+        """Make ``body``, which begins with ``marker``, our one comment: updated, not repeated."""
+        if not body.startswith(marker):
             raise ValueError("the comment lacks its marker")
         found = self.comment_with(number, marker, login)
         if found is None:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import combinations, pairwise
+from itertools import chain, combinations, pairwise
 
 Swap = tuple[int, int, int]
 """``(i, j, k)``: the blocks ``[i:j]`` and ``[j:k]`` change places."""
@@ -31,6 +31,9 @@ _TURNED = 6
 
 _LOOK = 200
 """How many breaks are looked at for one swap of a long list."""
+
+_HOPELESS, _GLANCE = 2000, 20
+"""With so many breaks no budget allows what it takes: then fewer are looked at."""
 
 
 def swaps(order: Sequence[int], reach: int) -> Iterator[Swap]:
@@ -106,23 +109,29 @@ def _glued(numbers: Sequence[int], sizes: Sequence[int], reach: int) -> _Row:
 
 
 def _coarse(row: _Row) -> Iterator[Swap]:
-    """Swaps until few breaks or half of them are left, as swaps of items."""
-    left, start = len(row.numbers) - 1, 1
-    enough = max(_FEW, left // 2)
+    """Swaps until few breaks or three quarters of them are left, as swaps of items."""
+    left, start, turned = len(row.numbers) - 1, 1, True
+    enough = max(_FEW, left * 3 // 4)
     while left > enough:
-        start, j, k = _best(row, start)
-        if row.gain(start, j, k) <= 1:
-            start, j, k = _turned(row) or (start, j, k)
-        left -= row.gain(start, j, k)
-        yield row.ends[start], row.ends[j], row.ends[k]
-        row.swap(start, j, k)
+        i, j, k = _best(row, start)
+        start = i
+        if turned and row.gain(i, j, k) <= 1:
+            found = _turned(row, 1, len(row.numbers))
+            i, j, k = found or (i, j, k)
+            turned = found is not None
+        left -= row.gain(i, j, k)
+        yield row.ends[i], row.ends[j], row.ends[k]
+        row.swap(i, j, k)
+        seams = (i, i + k - j, k)
+        turned = turned or any(_turned(row, at - _TURNED, at + _TURNED) for at in seams)
 
 
 def _best(row: _Row, start: int) -> Swap:
     """The swap that mends most per request of those that begin at the next breaks from a start."""
     best, mends, costs, looked = (0, 0, 0), 0, 1, 0
     last = len(row.numbers) - 1
-    for i in (*range(start, last), *range(1, start)):
+    enough = _LOOK if last <= _HOPELESS else _GLANCE
+    for i in chain(range(start, last), range(1, start)):
         if row.numbers[i - 1] + 1 == row.numbers[i]:
             continue
         looked += 1
@@ -131,19 +140,20 @@ def _best(row: _Row, start: int) -> Swap:
                 gain, cost = row.gain(i, j, k), row.cost(i, j, k)
                 if gain * costs > mends * cost:
                     best, mends, costs = (i, j, k), gain, cost
-        if mends == 3 * costs or (mends and looked >= _LOOK):
+        if mends == 3 * costs or (mends and looked >= enough):
             break
     return best
 
 
-def _turned(row: _Row) -> Swap | None:
-    """Where a block stands the wrong way round, a swap that mends nothing by itself.
+def _turned(row: _Row, start: int, stop: int) -> Swap | None:
+    """Where a block of a part of the row stands the wrong way round, a swap that mends nothing.
 
     After it every swap mends two breaks; without it every one would mend a single one.
     """
     longest, length, at = 0, 0, 0
-    for index, (before, number) in enumerate(pairwise(row.numbers), 1):
-        length = length + 1 if before - 1 == number else 1
+    start, stop = max(start, 1), min(stop, len(row.numbers))
+    for index in range(start, stop):
+        length = length + 1 if row.numbers[index - 1] - 1 == row.numbers[index] else 1
         if length > longest:
             longest, at = length, index - length + 1
     middle = at + longest // 2

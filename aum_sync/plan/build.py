@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from aum_sync.config.types import Config, Master
@@ -15,6 +15,7 @@ from aum_sync.plan.fates import Fates
 from aum_sync.plan.inputs import BaseFrom, effects_digest, inputs_of
 from aum_sync.plan.limits import limit_problems
 from aum_sync.plan.problems import (
+    cleanup_problems,
     correction_problems,
     genre_problems,
     item_problems,
@@ -25,10 +26,8 @@ from aum_sync.plan.problems import (
 from aum_sync.plan.steps import steps_of
 from aum_sync.plan.types import MasterPlan, Plan, Problem
 from aum_sync.plan.workings import ALL_READ, Unreadable, Workings, work_out
-from aum_sync.season.cleaning import clean_others
 from aum_sync.season.items import Slot, Snapshot, State, content_digest
 from aum_sync.season.merge import Target
-from aum_sync.season.wanted import Wanted
 
 
 def build(
@@ -61,9 +60,8 @@ def plan_of(
 ) -> Plan:
     """The plan that follows from what is worked out already; otherwise as :func:`build`."""
     config, state = workings.config, workings.state
-    wanted, targets = workings.wanted, workings.targets
     masters = tuple(_master_plan(workings, master) for master in config.masters)
-    masters += tuple(_other_plans(config, state, wanted, targets))
+    masters += tuple(_other_plans(workings))
     account = state.account.id if state.account else None
     problems = (
         *(
@@ -71,24 +69,23 @@ def plan_of(
             for key, (text, hint) in unreadable.items()
         ),
         *drift_problems(drifts(workings, masters, lefts)),
-        *_problems(config, state, wanted, targets, masters),
+        *_problems(workings, masters),
     )
     return Plan(
         digest=effects_digest(account, masters),
         account=account,
         inputs=inputs_of(config, state, commit, base_from),
         masters=masters,
-        fates=Fates(wanted, targets).all(),
+        fates=Fates(workings).all(),
         problems=tuple(sorted(problems, key=lambda problem: problem.level != "error")),
         requests=cost_of(masters),
     )
 
 
-def _other_plans(
-    config: Config, state: State, wanted: Wanted, targets: Mapping[str, Target]
-) -> Iterator[MasterPlan]:
+def _other_plans(workings: Workings) -> Iterator[MasterPlan]:
     """Playlists that are no masters and lose tracks by cleanup, in the order of their ids."""
-    for playlist, base, target in clean_others(config, state, wanted, targets):
+    for playlist, target in workings.others.items():
+        base = workings.state.other(playlist)
         blank = _untouched(playlist, base.name if base else playlist, playlist, base)
         if base is None:
             yield replace(blank, status="unread")
@@ -126,6 +123,7 @@ def _untouched(key: str, title: str, playlist: str | None, base: Snapshot | None
         base=content_digest(slots),
         target=content_digest(slots),
         size=(len(slots), len(slots)),
+        first=base is not None and base.applied is None and bool(slots),
     )
 
 
@@ -144,16 +142,13 @@ def _with_changes(
     )
 
 
-def _problems(
-    config: Config,
-    state: State,
-    wanted: Wanted,
-    targets: Mapping[str, Target],
-    masters: tuple[MasterPlan, ...],
-) -> Iterator[Problem]:
+def _problems(workings: Workings, masters: tuple[MasterPlan, ...]) -> Iterator[Problem]:
+    config, state = workings.config, workings.state
+    wanted, targets = workings.wanted, workings.targets
     yield from master_problems(config, state, masters)
     yield from pin_problems(config, state, wanted, targets)
-    yield from limit_problems(config, wanted, targets, masters)
+    yield from cleanup_problems(config, state, wanted)
+    yield from limit_problems(workings, masters)
     yield from correction_problems(config, wanted)
     yield from week_problems(config, wanted)
     yield from genre_problems(wanted)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from aum_sync.plan.blocks import swaps
-from aum_sync.plan.rehearsal import RANGE
+from aum_sync.plan.rehearsal import RANGE, move
 from aum_sync.plan.types import InsertStep, MoveStep, Phase, RemoveStep, Step
 
 Item = TypeVar("Item")
@@ -44,8 +44,9 @@ class Draft:
         ranks = {cell: rank for rank, cell in enumerate(wanted)}
         row = [cell for cell in self.cells if cell in ranks]
         for i, j, k in swaps([ranks[cell] for cell in row], RANGE):
-            start, middle = self.cells.index(row[i]), self.cells.index(row[j])
-            self._swap(start, middle, self.cells.index(row[k - 1]) + 1)
+            # Nothing stands further up in the list than in the row.
+            start, middle = self.cells.index(row[i], i), self.cells.index(row[j], j)
+            self._swap(start, middle, self.cells.index(row[k - 1], k - 1) + 1)
             row[i:k] = row[j:k] + row[i:j]
 
     def _swap(self, start: int, middle: int, end: int) -> None:
@@ -63,10 +64,7 @@ class Draft:
 
     def _move(self, start: int, length: int, before: int) -> None:
         self.steps.append(MoveStep(start, length, before))
-        moved = self.cells[start : start + length]
-        del self.cells[start : start + length]
-        at = before - length if before > start else before
-        self.cells[at:at] = moved
+        move(self.cells, start, length, before)
 
     def _track(self, cell: int) -> str:
         uri = self.uris[cell]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from aum_sync.plan.rollback import differing
 from aum_sync.plan.types import MasterPlan, Problem
 from aum_sync.plan.workings import Workings
 from aum_sync.season.items import Slot, Snapshot
@@ -26,10 +27,14 @@ _MOST_NAMED = 3
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """How a master was left; ``since`` names by whom: ``apply 41``, ``the last pull``."""
+    """How a master was left; ``since`` names by whom: ``apply 41``, ``the last pull``.
+
+    ``held`` is what a commit has of it by now, where that is asked for.
+    """
 
     snapshot: Snapshot
     since: str
+    held: Snapshot | None = None
 
 
 Lefts = Mapping[str, Left]
@@ -85,7 +90,7 @@ class Reworded:
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """All that somebody changed of one master since it was left."""
+    """All that somebody changed of one master since it was left; ``held``: a commit has it all."""
 
     master: str
     since: str
@@ -93,6 +98,7 @@ class Drift:
     removed: tuple[Touched, ...]
     moved: tuple[Touched, ...]
     details: tuple[Reworded, ...]
+    held: bool = False
 
     @property
     def undone(self) -> bool:
@@ -143,6 +149,7 @@ def _drift(workings: Workings, plan: MasterPlan, lefts: Lefts) -> Drift | None:
         tuple(_removed(workings, plan, left.snapshot.slots, edit.removed)),
         tuple(Touched(now.slots[at], at, at in moving, origin) for origin, at in edit.moved),
         details,
+        held=left.held is not None and not differing({plan.key: left.held}, {plan.key: now}),
     )
 
 
@@ -225,13 +232,16 @@ def _numbered(slots: Sequence[Slot]) -> Iterator[tuple[str | None, int]]:
 
 
 def drift_problems(found: Mapping[str, Drift]) -> Iterator[Problem]:
-    """Per master what the next apply undoes of what somebody changed, and what it keeps."""
+    """Per master what the next apply undoes of what somebody changed, and what it keeps.
+
+    What stays is no news where a commit has it.
+    """
     for key, drift in found.items():
         if undone := _told(drift, undone=True):
             text = f"since {drift.since} somebody on Spotify {undone}"
             hint = f"aum-sync adopt --master {key} keeps it as it is on Spotify"
             yield Problem("warning", "edited", text, master=key, hint=hint)
-        if kept := _told(drift, undone=False):
+        if not drift.held and (kept := _told(drift, undone=False)):
             text = f"since {drift.since} somebody on Spotify {kept}: that stays"
             yield Problem("warning", "edited", text, master=key)
 

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
 
 from aum_sync.plan.types import Fate, FateName, Refusal
-from aum_sync.season.merge import Target
+from aum_sync.plan.workings import Workings
 from aum_sync.season.routing import Home, Routed
-from aum_sync.season.wanted import Wanted
 
 
 class Fates:
-    """The fates of a season's items, given the targets of all masters."""
+    """The fates of a season's items, given what all masters will hold."""
 
-    def __init__(self, wanted: Wanted, targets: Mapping[str, Target]) -> None:
-        self._wanted = wanted
-        self._targets = targets
+    def __init__(self, workings: Workings) -> None:
+        self._workings = workings
+        self._wanted = workings.wanted
+        self._targets = workings.targets
         self._uris: defaultdict[tuple[str, str], list[str | None]] = defaultdict(list)
-        for key, target in targets.items():
-            for placed in target.slots:
-                if placed.recording is not None:
-                    self._uris[key, placed.recording].append(placed.slot.written_uri)
+        for key in workings.targets:
+            for slot in workings.after(key):
+                recording = self._wanted.recordings.of_slot(slot)
+                if recording is not None:
+                    self._uris[key, recording].append(slot.written_uri)
 
     def all(self) -> tuple[Fate, ...]:
         """One fate per item, by week and position."""
@@ -31,9 +31,9 @@ class Fates:
         item = routed.item
         taken = [home for home in routed.homes if self._takes(home, routed)]
         refused = tuple(
-            Refusal(home.master, barrier.path, barrier.master)
+            refusal
             for home in routed.homes
-            if (barrier := self._targets[home.master].barriers.get(item.recording or ""))
+            if home not in taken and (refusal := self._refusal(home, routed))
         )
         first = [home for home in taken if self._claimant(home, routed) is routed]
         name, rule = _headline(routed, taken, first, refused)
@@ -54,8 +54,17 @@ class Fates:
         )
 
     def _takes(self, home: Home, routed: Routed) -> bool:
-        target, recording = self._targets[home.master], routed.item.recording
-        return recording in target.recordings and recording not in target.barriers
+        recording = routed.item.recording or ""
+        barred = recording in self._targets[home.master].barriers
+        return (home.master, recording) in self._uris and not barred
+
+    def _refusal(self, home: Home, routed: Routed) -> Refusal | None:
+        """Who keeps an item out of a home; None where that is a pin."""
+        if barrier := self._targets[home.master].barriers.get(routed.item.recording or ""):
+            return Refusal(home.master, barrier.path, barrier.master)
+        if self._workings.statuses[home.master] in ("unread", "blocked"):
+            return Refusal(home.master, self._workings.config.master(home.master).path, None)
+        return None
 
     def _claimant(self, home: Home, routed: Routed) -> Routed:
         return self._wanted.claims[home.master][routed.item.recording or ""].routed
@@ -75,20 +84,21 @@ class Fates:
 def _headline(
     routed: Routed, taken: list[Home], first: list[Home], refused: tuple[Refusal, ...]
 ) -> tuple[FateName, str]:
-    """The first that holds of placed, duplicate, excluded, triage; else the item's own outcome.
+    """The first that holds of placed, duplicate, excluded, triage, held; else its own outcome.
 
-    An item whose homes neither take nor refuse it is kept out by a pin.
+    An item is held where a home would take it, and nothing is planned for that master. One whose
+    homes neither take nor refuse it is kept out by a pin.
     """
-    for home in first:
-        if home.rule != "catch-all":
-            return "placed", home.path
-    for home in taken:
-        if home not in first:
-            return "duplicate", home.path
-    if refused:
-        return "excluded", refused[0].rule
-    if first:
-        return "triage", first[0].path
-    if routed.outcome == "routed":
-        return "pinned", f"masters.{routed.homes[0].master}.pin"
+    found: tuple[tuple[FateName, list[str]], ...] = (
+        ("placed", [home.path for home in first if home.rule != "catch-all"]),
+        ("duplicate", [home.path for home in taken if home not in first]),
+        ("excluded", [one.rule for one in refused if one.by is not None]),
+        ("triage", [home.path for home in first]),
+        ("held", [one.rule for one in refused]),
+        ("pinned", [f"masters.{home.master}.pin" for home in routed.homes]),
+    )
+    for name, rules in found:
+        if rules:
+            return name, rules[0]
+    assert routed.outcome != "routed", "what is routed has a home"
     return routed.outcome, routed.path

@@ -7,12 +7,26 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from aum_sync.config.types import Cleanup, Config, Master, PlaylistRef
+from aum_sync.plan.limits import is_stale
+from aum_sync.plan.types import MasterStatus
 from aum_sync.plan.workings import Workings
-from aum_sync.season.cleaning import playlist_of, shared
-from aum_sync.season.items import Slot, State, WeekState
+from aum_sync.season.cleaning import playlist_of
+from aum_sync.season.genres import JOINT
+from aum_sync.season.items import Slot, WeekState
+from aum_sync.season.orphans import kept
 from aum_sync.season.weeks import choose
 
-IdleKind = Literal["genres", "exclusions", "second homes", "corrections", "keeps", "cleanups"]
+IdleKind = Literal[
+    "genres",
+    "exclusions",
+    "second homes",
+    "corrections",
+    "corrections in held weeks",
+    "corrections outside season.weeks",
+    "keeps",
+    "cleanups",
+    "acknowledgements",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +42,18 @@ def idle_rules(workings: Workings) -> tuple[IdleRules, ...]:
     """Genres, exclusions, second homes, corrections, keeps and cleanups without effect.
 
     A rule is idle where everything would be the same without it because nothing falls under it;
-    two rules that do the same are both at work. Kinds without idle rules are left out.
+    two rules that do the same are both at work. Kinds without idle rules are left out. Corrections
+    of tracks that only held weeks have, or only weeks outside the season, are kinds of their own.
     """
-    config = workings.config
+    corrections = [*_week_corrections(workings), *_track_corrections(workings)]
     kinds: dict[IdleKind, list[tuple[str, bool]]] = {
         "genres": list(_genres(workings)),
         "exclusions": list(_exclusions(workings)),
         "second homes": list(_second_homes(workings)),
-        "corrections": [*_week_corrections(config, workings.state), *_track_corrections(workings)],
+        **{kind: [(path, idle != kind) for path, idle in corrections] for kind in _CORRECTIONS},
         "keeps": list(_keeps(workings)),
         "cleanups": list(_cleanups(workings)),
+        "acknowledgements": list(_acknowledgements(workings)),
     }
     found = (
         IdleRules(kind, tuple(path for path, works in rules if not works), len(rules))
@@ -45,6 +61,13 @@ def idle_rules(workings: Workings) -> tuple[IdleRules, ...]:
     )
     return tuple(idle for idle in found if idle.paths)
 
+
+_CORRECTIONS: tuple[IdleKind, ...] = (
+    "corrections",
+    "corrections in held weeks",
+    "corrections outside season.weeks",
+)
+"""What is nowhere, what waits with its week, what is out of range: three reasons to do nothing."""
 
 Rules = Iterator[tuple[str, bool]]
 """Config paths, each with whether the rule is at work."""
@@ -54,7 +77,7 @@ def _genres(workings: Workings) -> Rules:
     """The spellings of masters; one is at work where a week of the season has it."""
     typed = {genre for chosen in workings.wanted.weeks for genre, _ in chosen.pairs}
     found = (workings.wanted.genres.resolve(genre).rule for genre in typed)
-    used = {path for rule in found for path in rule.split(" + ")}
+    used = {path for rule in found for path in rule.split(JOINT)}
     for master in workings.config.masters:
         for alias in master.genres:
             yield alias.path, alias.path in used
@@ -85,12 +108,14 @@ def _second_homes(workings: Workings) -> Rules:
             yield rule.path, rule.path in used
 
 
-def _week_corrections(config: Config, state: State) -> Rules:
+def _week_corrections(workings: Workings) -> Iterator[tuple[str, IdleKind | None]]:
     """A correction is at work where the week places something else without it."""
+    config = workings.config
     plain = replace(config, week_corrections=())
     for correction in config.week_corrections:
-        week = state.week(correction.week)
-        yield correction.path, bool(week and _outcome(week, config) != _outcome(week, plain))
+        week = workings.state.week(correction.week)
+        works = week and _outcome(week, config) != _outcome(week, plain)
+        yield correction.path, None if works else "corrections"
 
 
 def _outcome(week: WeekState, config: Config) -> tuple[object, ...]:
@@ -98,25 +123,47 @@ def _outcome(week: WeekState, config: Config) -> tuple[object, ...]:
     return chosen.placement, chosen.judged.reading, chosen.pairs
 
 
-def _track_corrections(workings: Workings) -> Rules:
-    for correction in workings.config.track_corrections:
-        yield correction.path, workings.wanted.recordings.in_weeks(correction.uri)
+def _track_corrections(workings: Workings) -> Iterator[tuple[str, IdleKind | None]]:
+    """Each with why it places nothing; one is at work where a week that counts has its track."""
+    config, wanted = workings.config, workings.wanted
+    counting = {one.item.recording for one in wanted.routed if one.outcome != "held"}
+    inside = [week for week in workings.state.weeks if week.week in config.season]
+    readings = [one for week in inside for one in (week.held, week.passed) if one]
+    here = {one for reading in readings for one in wanted.recordings.of_all(reading.slots)}
+    for correction in config.track_corrections:
+        recording = wanted.recordings.of(correction.uri)
+        idle: IdleKind | None = "corrections outside season.weeks"
+        if not (wanted.recordings.in_weeks(correction.uri) and wanted.knows(recording)):
+            idle = "corrections"
+        elif recording in counting:
+            idle = None
+        elif recording in here:
+            idle = "corrections in held weeks"
+        yield correction.path, idle
 
 
 def _keeps(workings: Workings) -> Rules:
     wanted = workings.wanted
     for master in workings.config.masters:
-        held = wanted.recordings.of_all(_base(workings, master))
-        for index, uri in enumerate(master.keep):
-            recording = wanted.recordings.of(uri)
-            orphan = recording in held and not wanted.knows(recording)
+        held = kept(master, _base(workings, master), wanted)
+        for index in range(len(master.keep)):
+            orphan = index in held and not wanted.knows(held[index])
             yield f"{master.path}.keep[{index}]", orphan
 
 
 def _cleanups(workings: Workings) -> Rules:
     for cleanup in workings.config.cleanup:
-        barred = shared(cleanup, workings.wanted, workings.targets)
+        barred = workings.barred.get(cleanup.path, frozenset())
         yield cleanup.path, not barred.isdisjoint(_cleaned(workings, cleanup))
+
+
+def _acknowledgements(workings: Workings) -> Rules:
+    """Numbers that masters may lose; one is at work where a master will lose just so many."""
+    for said in workings.config.policy.acknowledge:
+        target = workings.targets.get(said.master) or workings.others.get(said.master)
+        other: MasterStatus = "managed" if workings.state.other(said.master) else "unread"
+        status = workings.statuses.get(said.master, other)
+        yield said.path, not is_stale(said, status, len(target.gone) if target else 0)
 
 
 def _cleaned(workings: Workings, cleanup: Cleanup) -> frozenset[str]:

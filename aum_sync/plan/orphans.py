@@ -11,7 +11,7 @@ from aum_sync.plan.types import MasterStatus
 from aum_sync.plan.workings import Workings
 from aum_sync.season.items import Slot
 from aum_sync.season.merge import Gone, Reason
-from aum_sync.season.orphans import orphans_in
+from aum_sync.season.orphans import kept, orphans_in
 
 OrphanFate = Literal[
     "kept", "waiting", "pinned", "moved", "removed", "excluded", "duplicate", "unpinned"
@@ -95,7 +95,11 @@ def _staying(workings: Workings, master: Master, recording: str) -> _Outcome:
         return "pinned", f"{master.path}.pin", ()
     if barrier := workings.targets[master.key].barriers.get(recording):
         return "waiting", barrier.path, (barrier.master,)
-    for index, uri in enumerate(master.keep):
-        if workings.wanted.recordings.of(uri) == recording:
-            return "kept", f"{master.path}.keep[{index}]", ()
-    return "kept", "policy.orphans", ()
+    return "kept", stays_by(master, recording, workings), ()
+
+
+def stays_by(master: Master, recording: str, workings: Workings) -> str:
+    """The config path by which an orphan stays where it is: its ``keep``, else the policy."""
+    held = kept(master, workings.before(master.key), workings.wanted)
+    lines = (f"{master.path}.keep[{index}]" for index, one in held.items() if one == recording)
+    return next(lines, "policy.orphans")

@@ -11,7 +11,6 @@ from aum_sync.config.checks.exclusions import Exclusion, exclusions
 from aum_sync.config.source import SourceMap, line_of
 from aum_sync.config.types import Cleanup, PlaylistRef
 from aum_sync.plan.workings import Workings
-from aum_sync.season.cleaning import clean_others
 from aum_sync.season.items import Reading, Slot, Snapshot, State
 from aum_sync.season.recordings import Recordings
 
@@ -92,10 +91,9 @@ def side_of(ref: PlaylistRef, workings: Workings) -> Side | None:
 
 def _cleaned(found: Reading | Snapshot, workings: Workings) -> tuple[Slot, ...]:
     """What a playlist that is no master holds after the plan: what no cleanup takes out."""
-    cleaned = clean_others(workings.config, workings.state, workings.wanted, workings.targets)
-    for playlist, base, target in cleaned:
-        if playlist == found.playlist and base:
-            return tuple(placed.slot for placed in target.slots)
+    target = workings.others.get(found.playlist)
+    if target and workings.state.other(found.playlist):
+        return tuple(placed.slot for placed in target.slots)
     return found.slots
 
 

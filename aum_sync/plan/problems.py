@@ -123,6 +123,23 @@ def _shown(wanted: Wanted, recording: str) -> str:
     return f"{items[0].slot.name!r} (week{'s' * (len(weeks) > 1)} {ranges(weeks)})"
 
 
+def cleanup_problems(config: Config, state: State, wanted: Wanted) -> Iterator[Problem]:
+    """Cleanups that can do nothing yet, since one of their playlists was never read."""
+    for cleanup in config.cleanup:
+        one, two = cleanup.remove_from, cleanup.also_in
+        unknown = one.kind == "week" and not state.week(int(one.value))
+        unread = [("remove_from", one)] if unknown else []
+        if two.kind != "master" and two not in wanted.beside:
+            unread.append(("also_in", two))
+        for side, ref in unread:
+            what = f"week {ref.value}" if ref.kind == "week" else ref.value
+            text = f"{cleanup.path} takes nothing out: {what}, its {side}, was never read"
+            hint = "aum-sync pull"
+            if ref.kind == "week" and int(ref.value) not in config.season:
+                hint = "name it by its playlist's id: pull reads the weeks of season.weeks alone"
+            yield Problem("warning", "cleanup-unread", text, hint=hint)
+
+
 def correction_problems(config: Config, wanted: Wanted) -> Iterator[Problem]:
     """Corrections of tracks that no week holds, and those that contradict each other."""
     said: dict[str, TrackCorrection] = {}
@@ -158,22 +175,32 @@ def _blocked(master: Master, state: State) -> Iterator[Problem]:
         yield Problem("error", "namesake", text, master=master.key, hint=hint)
 
 
+def _too_long(master: MasterPlan) -> Iterator[Problem]:
+    """A master that would be longer than Spotify takes: in the end, or before anything leaves."""
+    grown = sum(len(one.uris) for one in master.steps if one.phase == "grow")
+    if master.size[1] > MAX_ITEMS:
+        size, when = master.size[1], ""
+        hint = f"split the genres of masters.{master.key} over two masters"
+    elif grown and master.size[0] + grown > MAX_ITEMS:
+        size, when = master.size[0] + grown, " before anything leaves it"
+        hint = "all enters before anything leaves: merge and apply what leaves first"
+    else:
+        return
+    text = f"{master.title!r} would hold {size:,} items{when}; Spotify stops at {MAX_ITEMS:,}"
+    yield Problem("error", "too-long", text, master=master.key, hint=hint)
+
+
 def master_problems(
     config: Config, state: State, masters: tuple[MasterPlan, ...]
 ) -> Iterator[Problem]:
     """Masters that cannot be planned yet, that are no longer managed, or that are too long."""
     for master in masters:
-        path = f"masters.{master.key}"
         if master.status == "unread":
             text = f"{master.title!r} was never read, so nothing is planned for it"
             yield Problem("warning", "unread", text, master=master.key, hint="aum-sync pull")
         elif master.status == "blocked":
             yield from _blocked(config.master(master.key), state)
-        if master.size[1] > MAX_ITEMS:
-            text = f"{master.title!r} would hold {master.size[1]:,} items"
-            text += f"; Spotify stops at {MAX_ITEMS:,}"
-            hint = f"split the genres of {path} over two masters"
-            yield Problem("error", "too-long", text, master=master.key, hint=hint)
+        yield from _too_long(master)
     for one in config.masters:
         snapshot = state.snapshot(one.key)
         if snapshot and snapshot.tried_public == one.public and public_differs(one, snapshot):

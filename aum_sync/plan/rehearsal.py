@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
+from typing import TypeVar
 
 from aum_sync.canonical import canonical_json, sha256
 from aum_sync.plan.types import InsertStep, RemoveStep, Step
 from aum_sync.season.items import Slot
 from aum_sync.season.order import Placed
+
+Item = TypeVar("Item")
 
 CHUNK = 100
 """The most items that one request adds or removes."""
@@ -82,12 +86,14 @@ class Playlist:
             case InsertStep(at, uris):
                 _demand(0 < len(uris) <= CHUNK and 0 <= at <= len(self.cells), "an odd insertion")
                 self.cells[at:at] = range(len(self.uris), len(self.uris) + len(uris))
+                self._texts[at:at] = map(canonical_json, uris)
                 self.uris += uris
-                self._texts += map(canonical_json, uris)
             case RemoveStep(uris):
                 gone, here = set(uris), {self.uris[cell] for cell in self.cells}
                 _demand(0 < len(uris) <= CHUNK and gone <= here, "an odd removal")
-                self.cells = [cell for cell in self.cells if self.uris[cell] not in gone]
+                stays = [self.uris[cell] not in gone for cell in self.cells]
+                self.cells = list(compress(self.cells, stays))
+                self._texts = list(compress(self._texts, stays))
             case _:
                 self._move(step.range_start, step.range_length, step.insert_before)
 
@@ -95,10 +101,16 @@ class Playlist:
         end = start + length
         inside = 0 <= start < end <= len(self.cells) and 0 <= before <= len(self.cells)
         _demand(inside and length <= RANGE and not start <= before <= end, "an odd move")
-        moved, self.cells[start:end] = self.cells[start:end], []
-        at = before - length if before > start else before
-        self.cells[at:at] = moved
+        move(self.cells, start, length, before)
+        move(self._texts, start, length, before)
 
     def digest(self) -> str:
         """What ``content_digest`` gives for this content, without encoding it anew every time."""
-        return sha256("[" + ",".join([self._texts[cell] for cell in self.cells]) + "]")
+        return sha256("[" + ",".join(self._texts) + "]")
+
+
+def move(items: list[Item], start: int, length: int, before: int) -> None:
+    """Move a range to where index ``before`` is as yet, as Spotify counts it."""
+    moved, items[start : start + length] = items[start : start + length], []
+    at = before - length if before > start else before
+    items[at:at] = moved

@@ -82,7 +82,7 @@ class Stats:
 def stats_of(workings: Workings) -> Stats:
     """Count a season. Genres, artists and pairs of masters come the most frequent first."""
     wanted = workings.wanted
-    fates = Fates(wanted, workings.targets).all()
+    fates = Fates(workings).all()
     orphans = find_orphans(workings)
     genres = tuple(_genres(wanted))
     held = {

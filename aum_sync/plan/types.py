@@ -141,6 +141,7 @@ class MasterPlan:
     """What one master goes through; ``base`` and ``target`` are digests of ``size`` slots.
 
     ``steps`` lead from the one to the other, those that grow it before those that shrink it.
+    ``first``: it holds something that no apply has touched yet.
     """
 
     key: str
@@ -155,6 +156,7 @@ class MasterPlan:
     target: str
     size: tuple[int, int]
     steps: tuple[Step, ...] = ()
+    first: bool = False
 
     @property
     def changed(self) -> bool:
@@ -164,11 +166,14 @@ class MasterPlan:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A master that did not take an item, the config path that says so, and who holds it."""
+    """A master that did not take an item, the config path that says so, and who holds it.
+
+    ``by`` is None where nothing is planned for that master: it was never read, or is blocked.
+    """
 
     master: str
     rule: str
-    by: str
+    by: str | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,10 @@ from types import MappingProxyType
 
 from aum_sync.config.types import Config, Master
 from aum_sync.plan.types import MasterStatus
+from aum_sync.season.cleaning import others_of
 from aum_sync.season.items import Slot, Snapshot, State
 from aum_sync.season.merge import Target
-from aum_sync.season.targets import merge_all
+from aum_sync.season.targets import Start, merge_all
 from aum_sync.season.wanted import Wanted, want
 from aum_sync.text.fold import plain
 
@@ -22,7 +23,12 @@ ALL_READ: Unreadable = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True)
 class Workings:
-    """Everything between the inputs and the plan; ``bases``, ``statuses``, ``targets`` by key."""
+    """Everything between the inputs and the plan; ``bases``, ``statuses``, ``targets`` by key.
+
+    ``others`` are the targets of playlists that are managed for removals only, by id, in the order
+    of the ids; that of one which was never read is empty. ``barred``: by the path of a cleanup what
+    it keeps out; a cleanup of a week that was never read is not there.
+    """
 
     config: Config
     state: State
@@ -30,6 +36,8 @@ class Workings:
     bases: Mapping[str, Snapshot | None]
     statuses: Mapping[str, MasterStatus]
     targets: Mapping[str, Target]
+    others: Mapping[str, Target]
+    barred: Mapping[str, frozenset[str]]
 
     def before(self, master: str) -> tuple[Slot, ...]:
         """What a master holds now, as far as it was read."""
@@ -47,7 +55,7 @@ def work_out(config: Config, state: State, unreadable: Unreadable = ALL_READ) ->
     """What follows from a configuration and a state.
 
     ``unreadable`` masters get the status ``blocked``. Raises DataError where
-    ``policy.on_mismatch`` is ``fail`` and a week does not pass.
+    ``policy.on_mismatch`` is ``fail`` and a week does not pass, or where cleanups go in a circle.
     """
     wanted = want(config, state)
     bases = {master.key: _base(master, state) for master in config.masters}
@@ -60,8 +68,10 @@ def work_out(config: Config, state: State, unreadable: Unreadable = ALL_READ) ->
     writable = frozenset(k for k, status in statuses.items() if status in ("managed", "create"))
     contents = {key: base.slots if base else () for key, base in bases.items()}
     pins = {m.key: pin for m in config.masters if (pin := state.pin(m.pin))}
-    targets = merge_all(config, wanted, contents, writable, pins)
-    return Workings(config, state, wanted, bases, statuses, targets)
+    others = others_of(config, state)
+    merged = merge_all(Start(config, wanted, contents, writable, pins, others))
+    cleaned = {playlist: merged.others[playlist] for playlist in others.bases}
+    return Workings(config, state, wanted, bases, statuses, merged.masters, cleaned, merged.barred)
 
 
 def _base(master: Master, state: State) -> Snapshot | None:

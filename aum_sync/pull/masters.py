@@ -144,14 +144,26 @@ def _or_none(of: Managed) -> str:
     return ", or take it out: the first apply creates one" if creates else ""
 
 
-def _unlisted(of: Managed) -> Event:
-    return Event(
-        "vanished",
-        "warning",
-        f"its playlist {of.playlist} is not in the library any more: deleted in the app?",
-        master=of.key,
-        hint="bring it back at https://www.spotify.com/account/recover-playlists",
+def vanished(key: str, playlist: str) -> tuple[str, str]:
+    """What it means that a playlist is not in the library any more, and the ways on.
+
+    Its owner deleted it in the app; it can still be read and written (SPOTIFY.md 3.11). The key of
+    one that is no master is its id.
+    """
+    anew = (
+        "take out the cleanups that name it"
+        if key == playlist
+        else f"for a new one take out masters.{key}.playlist and git rm state/masters/{key}.json"
     )
+    return (
+        f"its playlist {playlist} is not in the library any more, so it was deleted in the app",
+        f"bring it back at https://www.spotify.com/account/recover-playlists; or {anew}",
+    )
+
+
+def _unlisted(of: Managed) -> Event:
+    text, hint = vanished(of.key, of.playlist)
+    return Event("vanished", "warning", text, master=of.key, hint=hint)
 
 
 def _namesake(master: Master, card: Card) -> Event:

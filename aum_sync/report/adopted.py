@@ -17,12 +17,12 @@ _MARKS: Mapping[Verdict, tuple[str, Callable[[Style, str], str], str]] = {
 }
 
 
-def render(answers: Sequence[Answer], style: Style) -> str:
-    """A line or two per edit, and how to go on."""
+def render(answers: Sequence[Answer], style: Style, *, apart: bool) -> str:
+    """A line or two per edit, and how to go on; ``apart``: snapshots are on another branch."""
     if not answers:
         return "There is nothing to adopt: nobody edited that on Spotify, as far as it is pulled."
     lines = [line for answer in answers for line in _lines(answer, style)]
-    files = files_of(answers)
+    files = files_of(answers, apart=apart)
     if files:
         lines += ["", "See what is left to do, then put these into one pull request:"]
         lines += ["  aum-sync plan", "  git switch --create adopt"]
@@ -41,14 +41,14 @@ def _indented(lines: Sequence[str]) -> list[str]:
     return [f"    {line}" for line in lines]
 
 
-def files_of(answers: Sequence[Answer]) -> list[str]:
+def files_of(answers: Sequence[Answer], *, apart: bool) -> list[str]:
     """What belongs into the pull request: the YAML if it changed, the snapshots it answers."""
     masters = sorted({answer.master for answer in answers if answer.verdict != "refused"})
     config = [_CONFIG] if any(answer.changes for answer in answers) else []
-    return [*config, *(f"state/masters/{key}.json" for key in masters)]
+    return [*config, *(f"state/masters/{key}.json" for key in masters if not apart)]
 
 
-def as_json(answers: Sequence[Answer]) -> str:
+def as_json(answers: Sequence[Answer], *, apart: bool) -> str:
     """The same for a program."""
     value = {
         "edits": [
@@ -60,6 +60,6 @@ def as_json(answers: Sequence[Answer]) -> str:
             }
             for answer in answers
         ],
-        "files": files_of(answers),
+        "files": files_of(answers, apart=apart),
     }
     return json.dumps(value, ensure_ascii=False, indent=2)

@@ -47,13 +47,20 @@ def render(number: int, outcome: Outcome, requests: int, style: Style) -> str:
     return "\n".join([*lines, style.bold(summary(number, outcome, requests))])
 
 
-def _result(result: Result, style: Style) -> list[str]:
-    plan = result.master
-    done = str(tally([plan], EVERYTHING)).replace("to add", "added").replace("to remove", "removed")
+def what(result: Result) -> str:
+    """What came of one playlist, in a few words: ``3 added, 1 removed``."""
+    done = (
+        str(tally([result.master], EVERYTHING))
+        .replace("to add", "added")
+        .replace("to remove", "removed")
+    )
     done = done.replace("to move", "moved").replace("to change", "changed")
-    text = done if result.ending == "applied" else _NOT[result.ending]
+    return done if result.ending == "applied" else _NOT[result.ending]
+
+
+def _result(result: Result, style: Style) -> list[str]:
     mark = _PAINT[result.ending](style, _MARKS[result.ending])
-    lines = [f"{mark} {visible(plan.title)}: {text}"]
+    lines = [f"{mark} {visible(result.master.title)}: {what(result)}"]
     if result.text:
         lines += [f"    {line}" for line in wrap(visible(result.text), max(style.cells - 4, 40))]
     return lines

@@ -13,7 +13,10 @@ from aum_sync.report.sheet import sheet
 
 @dataclass(frozen=True, slots=True)
 class _Row:
-    """A row. ``what`` is add, remove, name, description, public, refused, or a fate."""
+    """A row. ``what`` is add, remove, move, name, description, public, refused, or fate.
+
+    ``old`` and ``new`` are values of details, and the places of what moved, counted from 1.
+    """
 
     apply: int
     at: str
@@ -71,6 +74,10 @@ def _of_master(
         yield _row(stamp, what, key, add, why=refused.get(add.uri, add.rule), rule=add.path)
     for gone in master.remove if leave else ():
         yield _row(stamp, "remove", key, gone, why=gone.reason, rule=gone.path)
+    for move in master.move if leave else ():
+        places = str(move.origin + 1), str(move.to + 1)
+        track = (move.uri, move.name, move.artists)
+        yield _Row(*stamp, "move", key, *track, old=places[0], new=places[1])
 
 
 def _fates(stamp: Stamp, fates: Sequence[Fate], before: Sequence[Fate]) -> Iterator[_Row]:

@@ -16,7 +16,7 @@ from aum_sync.report.style import Style
 from aum_sync.report.tracks import TrackTable, mark
 from aum_sync.season.items import Applied, Pending
 from aum_sync.text.cells import visible, wrap
-from aum_sync.text.words import plural, ranges
+from aum_sync.text.words import minute, plural, ranges
 
 Word = Literal["in sync", "pending", "edited on Spotify", "both", "not read", "blocked"]
 Counts = tuple[int, int, int, int]
@@ -39,12 +39,14 @@ _SHORT = 12
 class Standing:
     """One playlist: what a plan would do to it, and what somebody did to it on Spotify.
 
-    ``recorded``: the commit knows it as it is now.
+    ``recorded``: the commit knows it as it is now. ``barred`` says why nothing is planned for it
+    though it has a playlist, and what to do.
     """
 
     plan: MasterPlan
     drift: Drift | None = None
     recorded: bool = True
+    barred: tuple[str, str | None] | None = None
 
     @property
     def pending(self) -> Counts:
@@ -95,6 +97,7 @@ def render(status: Status, style: Style) -> str:
     for standing, placed in zip(status.standings, align(cells, _COLUMNS, style.cells), strict=True):
         placed[2] = _PAINT[standing.word](style, placed[2])
         lines.append(GAP.join(placed).rstrip())
+        lines += _barred(standing, style)
         lines += _edits(standing, table, style)
     return "\n".join([*lines, "", *map(style.bold, wrap(_summary(status), style.cells))])
 
@@ -115,7 +118,7 @@ def _applied(status: Status) -> str:
 
 
 def _time(iso: str) -> str:
-    return visible(iso).replace("T", " ").replace("Z", " UTC")
+    return visible(minute(iso))
 
 
 def _cells(standing: Standing) -> tuple[str, str, str, str]:
@@ -127,16 +130,25 @@ def _what(standing: Standing) -> str:
     parts = []
     if any(standing.pending):
         new = "new, " if standing.plan.status == "create" else ""
-        parts.append(f"{new}{_signs(standing.pending)}")
+        parts.append(f"{new}{signs(standing.pending)}")
     if drift := standing.drift:
         kept = "" if standing.edited else "kept from Spotify: "
-        parts.append(f"{kept}{_signs(drift.counts())} since {drift.since}")
+        parts.append(f"{kept}{signs(drift.counts())} since {drift.since}")
     return "; ".join(parts)
 
 
-def _signs(counts: Counts) -> str:
-    signs = zip(_KINDS, counts, strict=True)
-    return " ".join(f"{MARKS[kind]}{count:,}" for kind, count in signs if count)
+def signs(counts: Counts) -> str:
+    """Counts with their marks: ``+3 -1``."""
+    pairs = zip(_KINDS, counts, strict=True)
+    return " ".join(f"{MARKS[kind]}{count:,}" for kind, count in pairs if count)
+
+
+def _barred(standing: Standing, style: Style) -> Iterator[str]:
+    if standing.barred:
+        text, hint = standing.barred
+        yield from (f"    {line}" for line in wrap(visible(text), style.cells - 4))
+        for n, line in enumerate(wrap(visible(hint or ""), style.cells - 6)):
+            yield f"    {' ' if n else style.cyan('→')} {line}"
 
 
 def _edits(standing: Standing, table: TrackTable, style: Style) -> Iterator[str]:
@@ -212,6 +224,8 @@ def _standing_json(one: Standing) -> dict[str, object]:
         "playlist": one.plan.playlist,
         "state": one.word,
         "recorded": one.recorded,
+        "why": one.barred and one.barred[0],
+        "hint": one.barred and one.barred[1],
         "pending": dict(zip(_KINDS, one.pending, strict=True)),
         "edited": drift
         and {

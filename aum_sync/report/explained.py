@@ -38,10 +38,15 @@ def render(explanation: Explanation, style: Style) -> str:
     if not explanation.appearances:
         page.line(_STEP, "in none")
     page.heading("In the masters")
-    for holding in explanation.holdings:
+    masters = [one for one in explanation.holdings if one.of_master]
+    for holding in masters:
         page.holding(holding, explanation)
-    if not explanation.holdings:
+    if not masters:
         page.line(_STEP, "in none, and none is asked to take it")
+    if beside := [one for one in explanation.holdings if not one.of_master]:
+        page.heading("In playlists that are no masters")
+        for holding in beside:
+            page.holding(holding, explanation)
     if len(explanation.members) > 1:
         page.heading(f"One recording under {len(explanation.members):,} addresses")
         for member in explanation.members:
@@ -69,7 +74,8 @@ def render_candidates(candidates: Sequence[Candidate], style: Style) -> str:
 
 def _row(candidate: Candidate) -> tuple[str, str, str]:
     where = [f"#{ranges(candidate.weeks)}"] if candidate.weeks else []
-    return candidate.title, candidate.artists, ", ".join((*where, *candidate.masters))
+    others = [f"{one.title} (no master)" for one in candidate.others]
+    return candidate.title, candidate.artists, ", ".join((*where, *candidate.masters, *others))
 
 
 class _Page:

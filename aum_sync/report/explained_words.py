@@ -68,7 +68,7 @@ _REASONS = {
 
 def verdict(holdings: Iterable[Holding]) -> str:
     """Where the recording is once the plan is applied, in one sentence."""
-    masters = [one for one in holdings if one.status != "other"]
+    masters = [one for one in holdings if one.of_master]
     inside = dict.fromkeys(one.title for one in masters if one.to is not None)
     where = listed(inside, "and") if inside else "no master"
     waiting = dict.fromkeys(one.title for one in masters if one.action == "not-planned")
@@ -99,22 +99,27 @@ def fate(one: Appearance) -> Iterator[str]:
 
 
 def _fate(one: Appearance) -> str:
+    if one.fate is None:
+        return _UNUSED[one.standing]
     taken = listed([home.title for home in one.homes if home.taken] or ["no master"], "and")
+    others = (home for home in one.homes if not home.taken)
     match one.fate:
-        case None:
-            return _UNUSED[one.standing]
         case "placed":
-            return f"placed in {taken}"
+            words = f"placed in {taken}"
         case "triage":
-            return f"to sort, in {taken}"
+            words = f"to sort, in {taken}"
+        case "held" if one.homes:
+            waiting = listed((home.title for home in others), "and")
+            words = f"waits: nothing is planned for {waiting}"
         case "excluded":
-            barred = listed((home.title for home in one.homes if home.barred_by), "and")
-            return f"kept out of {barred}"
+            barred = listed((home.title for home in others if home.barred_by), "and")
+            words = f"kept out of {barred}"
         case "duplicate":
             week, position = one.of or (one.week, one.position)
-            return f"already in {taken}, for week {week}, position {ordinal(position)}"
+            words = f"already in {taken}, for week {week}, position {ordinal(position)}"
         case other:
-            return _FATES[other]
+            words = _FATES[other]
+    return words
 
 
 def fate_paint(one: Appearance, style: Style) -> Paint:
@@ -140,7 +145,7 @@ def holding(one: Holding, explanation: Explanation) -> str:
     if one.uri and one.uri != explanation.ask:
         parts.append(f"as {one.uri}")
     if one.added_at:
-        parts.append(f"there since {one.added_at[:10]}")
+        parts.append(f"added {one.added_at[:10]}")
     return f"{_MARKS[one.action]} {one.title}: {', '.join(parts)}"
 
 

@@ -42,6 +42,19 @@ def render_fault(fault: Fault, style: Style) -> str:
     return "\n".join(lines)
 
 
+def as_values(faults: Sequence[Fault]) -> list[dict[str, object]]:
+    """The same for a program, as values of JSON."""
+    return [
+        {
+            "level": fault.level,
+            "message": fault.message,
+            "place": None if fault.place is None else str(fault.place),
+            "hint": fault.hint,
+        }
+        for fault in faults
+    ]
+
+
 def render_faults(faults: Sequence[Fault], style: Style) -> str:
     """All faults, one block each, and a counting line where there is more than one."""
     blocks = [render_fault(fault, style) for fault in faults]

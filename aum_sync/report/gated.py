@@ -19,7 +19,8 @@ RULES: dict[Rule, str] = {
     "policy.review: environment, somebody let this run into an environment with reviewers; with "
     "acknowledge, somebody with write access named the plan: approve and 16 digits.",
     "G6": "Everything that would be written now is in the plan of that last commit, computed here "
-    "anew from git; or somebody who counts has named the new plan.",
+    "anew from git; or somebody who counts has named the new plan: approve and 16 digits. A plan "
+    "whose removals and problems are more than a review can show is to be named in any case.",
 }
 """What each rule asks for."""
 
@@ -29,14 +30,16 @@ def explain() -> str:
     return "\n".join(f"{rule} {TITLES[rule]}\n    {text}" for rule, text in RULES.items())
 
 
-def render(verdict: Verdict, style: Style) -> str:
-    """The findings as lines, refusals with their way on."""
+def render(verdict: Verdict, style: Style, *, proposed: bool = False) -> str:
+    """The findings as lines, refusals with their way on; ``proposed``: of a merge to come."""
     if verdict.superseded_by:
         return f"Superseded by {verdict.superseded_by[:12]}: the run of that commit applies it all."
     if not verdict.findings:
         return "Nothing is to be written, so no gate is needed."
     lines = [line for finding in verdict.findings for line in _lines(finding, style)]
     word = "The gate is open." if verdict.opens else "Refused by the gate."
+    if proposed:
+        word = f"Merged now, it would be {'applied' if verdict.opens else 'refused'}."
     return "\n".join([*lines, style.bold(word)])
 
 

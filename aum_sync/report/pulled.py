@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 
 from aum_sync.config.types import Config
+from aum_sync.errors import Fault
 from aum_sync.pull.events import Event
 from aum_sync.pull.pull import Pulled, differs
+from aum_sync.report.faults import as_values
 from aum_sync.report.style import Style
 from aum_sync.season.items import State
 from aum_sync.text.cells import fit, visible, width, wrap
@@ -63,8 +65,8 @@ def report_on(
     )
 
 
-def as_json(report: PullReport) -> str:
-    """The report for programs, in ASCII."""
+def as_json(report: PullReport, stopped: Sequence[Fault] = ()) -> str:
+    """The report for programs, in ASCII, with what stopped it."""
     events = [{k: v for k, v in asdict(event).items() if v is not None} for event in report.events]
     value = {
         "changed": report.changed,
@@ -78,6 +80,7 @@ def as_json(report: PullReport) -> str:
         "masters": {"read": report.masters_read},
         "requests": {"sent": report.sent, "last_24h": report.last_24h},
         "events": events,
+        "errors": as_values(stopped),
     }
     return json.dumps(value)
 

@@ -105,12 +105,17 @@ def _held(plan: Plan) -> set[int]:
     """The weeks of which nothing is placed; one without items is known by its problem alone."""
     weeks = {fate.week for fate in plan.fates}
     failing = {problem.week for problem in plan.problems if problem.code in _FAILING}
-    held = {fate.week for fate in plan.fates if fate.fate == "held"}
+    held = {fate.week for fate in plan.fates if fate.fate == "held" and not fate.refused}
     return held | {week for week in failing if week is not None and week not in weeks}
 
 
 def summary_line(plan: Plan) -> str:
-    """The last line of every rendering: what the whole plan does, whatever is shown of it."""
+    """The last line of a rendering: what the whole plan does, whatever is shown of it."""
+    return f"{numbers_line(plan)} digest {short_digest(plan)}"
+
+
+def numbers_line(plan: Plan) -> str:
+    """The same without the digest."""
     held = len(_held(plan))
     waiting = sum(master.status in ("unread", "blocked") for master in plan.masters)
     if plan.changed:
@@ -123,4 +128,4 @@ def summary_line(plan: Plan) -> str:
     parts += [f"{plural(waiting, 'master')} not planned"] if waiting else []
     parts += [f"{plural(held, 'week')} held"] if held else []
     parts += [plural(plan.requests.read + plan.requests.write, "request")] if plan.changed else []
-    return f"{'; '.join(parts)}. digest {short_digest(plan)}"
+    return f"{'; '.join(parts)}."

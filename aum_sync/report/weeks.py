@@ -51,12 +51,16 @@ _USE: dict[Use, str] = {
 }
 
 _IDLE: dict[IdleKind, str] = {
-    "genres": "occur in none of these weeks",
-    "exclusions": "exclude nothing",
-    "second homes": "take nothing in",
-    "corrections": "correct nothing",
-    "keeps": "keep nothing",
-    "cleanups": "find nothing to clean",
+    "genres": "genres occur in none of these weeks",
+    "exclusions": "exclusions exclude nothing",
+    "second homes": "second homes take nothing in",
+    "corrections": "corrections correct nothing: no week has their tracks, or it says so already",
+    "corrections in held weeks": "corrections wait: only weeks that are held have their tracks",
+    "corrections outside season.weeks": "corrections place nothing: only weeks out of range have "
+    "their tracks",
+    "keeps": "keeps keep nothing",
+    "cleanups": "cleanups find nothing to clean",
+    "acknowledgements": "acknowledgements fit nothing that the plan takes: take them out",
 }
 _MOST_NAMED = 5
 
@@ -151,7 +155,7 @@ def _beside(validation: Validation, source: SourceMap) -> list[str]:
 
 def _idle(idle: IdleRules, source: SourceMap) -> str:
     """``2 of 9 exclusions exclude nothing: config/season.yaml:31, 44``: as they stand there."""
-    text = f"{len(idle.paths):,} of {idle.total:,} {idle.kind} {_IDLE[idle.kind]}"
+    text = f"{len(idle.paths):,} of {idle.total:,} {_IDLE[idle.kind]}"
     if len(idle.paths) > _MOST_NAMED:
         return f"{text} (validate --format json names them)"
     numbers = sorted(source.at_rule(path).line for path in idle.paths)

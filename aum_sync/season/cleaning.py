@@ -2,16 +2,42 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from aum_sync.config.types import Cleanup, Config, PlaylistRef
-from aum_sync.season.items import Snapshot, State
+from aum_sync.season.items import Slot, State, uris_of
 from aum_sync.season.merge import Barrier, Gone, Target
 from aum_sync.season.order import Placed
 from aum_sync.season.wanted import Wanted
 
-Targets = Mapping[str, Target]
+
+@dataclass(frozen=True, slots=True)
+class Others:
+    """The playlists that are no masters and that cleanups take tracks out of.
+
+    ``bases``: by id what each holds now, None where it was never read. ``ids``: the id of each by
+    every reference of a cleanup that means it.
+    """
+
+    bases: Mapping[str, tuple[Slot, ...] | None]
+    ids: Mapping[PlaylistRef, str]
+
+    def settled(self, ref: PlaylistRef) -> PlaylistRef:
+        """The one reference to a playlist of which tracks leave; any other as it is."""
+        return PlaylistRef("playlist", self.ids[ref]) if ref in self.ids else ref
+
+
+def others_of(config: Config, state: State) -> Others:
+    """The other playlists that lose tracks; a week's is known once the week was read."""
+    sides = {ref for one in config.cleanup for ref in (one.remove_from, one.also_in)}
+    ids = {ref: found for ref in sides if (found := playlist_of(ref, state))}
+    cleaned = {ids[one.remove_from] for one in config.cleanup if one.remove_from in ids}
+    bases = {
+        playlist: other.slots if (other := state.other(playlist)) else None
+        for playlist in sorted(cleaned)
+    }
+    return Others(bases, {ref: playlist for ref, playlist in ids.items() if playlist in cleaned})
 
 
 def cleanups_of(config: Config, ref: PlaylistRef) -> list[Cleanup]:
@@ -19,21 +45,12 @@ def cleanups_of(config: Config, ref: PlaylistRef) -> list[Cleanup]:
     return [cleanup for cleanup in config.cleanup if cleanup.remove_from == ref]
 
 
-def shared(cleanup: Cleanup, wanted: Wanted, targets: Targets) -> frozenset[str]:
-    """The recordings that must not stay: those of ``also_in``, ``keep`` aside."""
-    ref = cleanup.also_in
-    keep = {wanted.recordings.of(uri) for uri in cleanup.keep}
-    if ref.kind == "master":
-        return targets[ref.value].recordings - keep
-    return wanted.beside.get(ref, frozenset()) - keep
-
-
 def playlist_of(ref: PlaylistRef, state: State) -> str | None:
-    """The id of a playlist that is no master; None for a week that was never read."""
-    if ref.kind == "playlist":
-        return ref.value
-    week = state.week(int(ref.value))
-    return week.latest.playlist if week else None
+    """The id of a playlist that is no master; None for a master, or a week never read."""
+    if ref.kind == "week":
+        week = state.week(int(ref.value))
+        return week.latest.playlist if week else None
+    return ref.value if ref.kind == "playlist" else None
 
 
 def other_playlists(config: Config, state: State) -> dict[str, str]:
@@ -51,43 +68,30 @@ def other_playlists(config: Config, state: State) -> dict[str, str]:
     return found
 
 
-def clean_others(
-    config: Config, state: State, wanted: Wanted, targets: Targets
-) -> Iterator[tuple[str, Snapshot | None, Target]]:
-    """Per playlist that is managed for removals only: its id, its base, its target.
+def shared(
+    cleanup: Cleanup, base: Sequence[Slot], beside: Sequence[Slot], wanted: Wanted
+) -> frozenset[str]:
+    """The recordings that must not stay: those ``beside``, which is ``also_in``, ``keep`` aside.
 
-    The base is None where the playlist was never read; its target is then empty.
+    ``keep`` speaks of what a week holds, or one of the two playlists under the very URI: a third
+    one may lose it, and it would then be kept no more. ``base`` is what ``remove_from`` holds.
     """
-    cleanups: defaultdict[str, list[Cleanup]] = defaultdict(list)
-    for cleanup in config.cleanup:
-        if cleanup.remove_from.kind != "master":
-            found = playlist_of(cleanup.remove_from, state)
-            if found:
-                cleanups[found].append(cleanup)
-    for playlist in sorted(cleanups):
-        base = state.other(playlist)
-        yield playlist, base, _cleaned(playlist, cleanups[playlist], base, wanted, targets)
+    held = uris_of((*base, *beside))
+    of, in_weeks = wanted.recordings.of, wanted.recordings.in_weeks
+    keep = {of(uri) for uri in cleanup.keep if uri in held or in_weeks(uri)}
+    return wanted.recordings.of_all(beside) - keep
 
 
-def _cleaned(
-    playlist: str,
-    cleanups: Sequence[Cleanup],
-    base: Snapshot | None,
-    wanted: Wanted,
-    targets: Targets,
+def cleaned(
+    playlist: str, base: Sequence[Slot], barriers: Mapping[str, Barrier], wanted: Wanted
 ) -> Target:
-    barriers: dict[str, Barrier] = {}
-    for cleanup in cleanups:
-        ref = cleanup.also_in
-        if ref.kind == "master" and not targets[ref.value].writable:
-            continue
-        for barred in shared(cleanup, wanted, targets):
-            barriers.setdefault(barred, Barrier(cleanup.also_in.value, cleanup.path))
+    """The target of a playlist that is managed for removals only."""
     kept: list[Placed] = []
     gone: list[Gone] = []
-    for origin, slot in enumerate(base.slots if base else ()):
+    for origin, slot in enumerate(base):
         recording = wanted.recordings.of_slot(slot)
-        if recording is not None and (barrier := barriers.get(recording)):
+        barrier = barriers.get(recording) if recording is not None else None
+        if barrier and barrier.firm:
             gone.append(Gone(slot, origin, "cleanup", barrier.path, (barrier.master,)))
         else:
             kept.append(Placed(slot, origin, recording))

@@ -44,9 +44,9 @@ _NO_COUNTS = {
     "fraction": "a fraction is no count",
     "range": "a range is no count",
 }
-_FRACTION_BEFORE = regex.compile(r"\d[.,]$|\u2044$")
+_FRACTION_BEFORE = regex.compile(r"(?<=\d)[.,]$|\u2044$")
 _FRACTION_AFTER = regex.compile(r"[.,]\d|\u2044")
-_RANGE_BEFORE = regex.compile(r"\d\s?[-–—]\s?$")
+_RANGE_BEFORE = regex.compile(r"(?<=\d)\s?[-–—]\s?$")
 _RANGE_AFTER = regex.compile(r"[-–—]\s?\d")
 _ENDS = regex.compile(r"\s*$|\s*[,/]|[.;:!?)\]}]+(?!\d)|\s+[^\w\s]")
 _WORD = regex.compile(r"\s+\p{L}")
@@ -218,6 +218,10 @@ def _is_count(
     after = "".join(letter.char for letter in chunk[last : last + _WINDOW])
     before = "".join(letter.char for letter in chunk[max(first - _WINDOW, 0) : first])
     if code := _no_count(before, after, last - first, raised=chunk[first].raised):
+        if joint := _FRACTION_BEFORE.search(before) or _RANGE_BEFORE.search(before):
+            half = chunk[first - len(joint[0]) - 1].end
+            if notes and (notes[-1].code, notes[-1].span[1]) == (code, half):
+                span = (notes.pop().span[0], span[1])
         notes.append(Note(code, _NO_COUNTS[code], span))
         return False
     if chunk[first].raised or _ENDS.match(after):

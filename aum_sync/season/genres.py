@@ -19,12 +19,15 @@ _COMPOUND_SIGNS = (",", " / ")
 _SLASH = regex.compile(r"\s*/\s*")
 _MOST_PARTS = 10
 
+JOINT = " + "
+"""Stands between the paths of the aliases that a compound genre is made of."""
+
 
 @dataclass(frozen=True, slots=True)
 class Route:
     """Where a genre leads. ``master`` is None for a dropped one, the catch-all for an unknown one.
 
-    ``rule`` is the config path behind it (several, joined by `` + ``, for a compound genre);
+    ``rule`` is the config path behind it (several, with JOINT between them, for a compound genre);
     ``nearest`` are the aliases most like an unknown genre, the most similar first.
     """
 
@@ -72,7 +75,7 @@ class GenreIndex:
             return None
         kind: RouteKind = "compound" if routes[0].master else "dropped"
         rules = dict.fromkeys(route.rule for route in routes)
-        return Route(kind, routes[0].master, " + ".join(rules))
+        return Route(kind, routes[0].master, JOINT.join(rules))
 
     def _partition(self, parts: list[str], sign: str) -> list[Route] | None:
         """Routes of neighbouring parts joined, the longest first, that all lead to one place."""

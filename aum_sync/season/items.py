@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -43,9 +44,19 @@ class Slot:
         return self.linked_from or self.uri
 
     @property
+    def uris(self) -> frozenset[str]:
+        """The URIs that name this slot, before and after relinking."""
+        return frozenset(uri for uri in (self.uri, self.linked_from) if uri is not None)
+
+    @property
     def byline(self) -> str:
         """The artists' names, for people."""
         return ", ".join(artist.name for artist in self.artists)
+
+
+def uris_of(slots: Iterable[Slot]) -> frozenset[str]:
+    """The URIs that name any of these slots."""
+    return frozenset(uri for slot in slots for uri in slot.uris)
 
 
 NULL_SLOT = Slot(uri=None, state="null")

@@ -24,7 +24,7 @@ def matches(live: Slot, expected: Slot, coming: Collection[str] = ()) -> bool:
         return expected.state != "local"
     if expected.isrc and expected.isrc == live.isrc:
         return True
-    return not {live.uri, live.linked_from}.isdisjoint(_names(expected))
+    return not live.uris.isdisjoint(expected.uris)
 
 
 def identify(
@@ -73,10 +73,6 @@ def _as_written(live: Sequence[Slot], known: Sequence[Slot]) -> tuple[Slot, ...]
         same = [one for one in dated if matches(slot, one)]
         result.append(_named(slot, same[0]) if len(same) == 1 else slot)
     return tuple(result)
-
-
-def _names(slot: Slot) -> set[str]:
-    return {name for name in (slot.uri, slot.linked_from) if name is not None}
 
 
 def _named(live: Slot, expected: Slot) -> Slot:

@@ -8,6 +8,7 @@ from typing import Literal
 
 from aum_sync.config.types import Master
 from aum_sync.season.items import Slot
+from aum_sync.season.named import foremost
 from aum_sync.season.order import Placed, arrange
 from aum_sync.season.orphans import Orphans
 from aum_sync.season.routing import Home, Routed
@@ -52,13 +53,12 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """What a master should hold, in order, and what leaves it. ``barriers`` are by recording."""
+    """What a playlist should hold, in order, and what leaves it. ``barriers`` are by recording."""
 
     master: str
     slots: tuple[Placed, ...]
     gone: tuple[Gone, ...]
     barriers: Mapping[str, Barrier]
-    writable: bool = True
     recordings: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -69,33 +69,41 @@ class Target:
 
 @dataclass(slots=True)
 class Merge:
-    """The merge of one master, slot by slot; ``orphans`` says what leaves or comes by policy."""
+    """The merge of one master, slot by slot; ``orphans`` says what leaves or comes by policy.
+
+    ``staying`` are recordings that cannot leave, ``named`` the URIs of which a copy stays rather
+    than an equal one.
+    """
 
     master: Master
     wanted: Wanted
     barriers: Mapping[str, Barrier]
     staying: frozenset[str]
     orphans: Orphans
+    named: frozenset[str]
     _kept: list[Placed] = field(default_factory=list)
     _gone: list[Gone] = field(default_factory=list)
     _seen: set[str] = field(default_factory=set)
 
     def run(self, base: Sequence[Slot]) -> Target:
         """The target for this base; the rules are tried in the order that DESIGN 6 gives them."""
-        for origin, slot in enumerate(base):
-            self._judge(slot, origin)
+        copies = [(self.wanted.recordings.of_slot(slot), slot) for slot in base]
+        staying = foremost(copies, self.named)
+        for origin, (recording, slot) in enumerate(copies):
+            self._judge(slot, origin, recording, staying)
         placed = arrange(self.master.order, self._kept, (*self._new(), *self._moved_here()))
         return Target(self.master.key, placed, tuple(self._gone), self.barriers)
 
-    def _judge(self, slot: Slot, origin: int) -> None:
-        recording = self.wanted.recordings.of_slot(slot)
+    def _judge(
+        self, slot: Slot, origin: int, recording: str | None, staying: Mapping[str, int]
+    ) -> None:
         claim = self._claim(recording)
         if recording is None:
             self._kept.append(Placed(slot, origin))
-        elif recording in self._seen:
-            self._gone.append(Gone(slot, origin, "duplicate"))
         elif not claim and (gone := self._leaves(slot, origin, recording)):
             self._gone.append(gone)
+        elif staying[recording] != origin:
+            self._gone.append(Gone(slot, origin, "duplicate"))
         else:
             self._seen.add(recording)
             self._kept.append(Placed(slot, origin, recording, claim))

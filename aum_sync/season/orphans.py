@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from aum_sync.config.types import Config, MoveTo
-from aum_sync.season.items import Slot
+from aum_sync.config.types import Config, Master, MoveTo
+from aum_sync.season.items import Slot, uris_of
+from aum_sync.season.named import foremost, named_in
 from aum_sync.season.wanted import Wanted
 
 Bases = Mapping[str, Sequence[Slot]]
@@ -54,19 +55,31 @@ def orphans_of(
     config: Config, wanted: Wanted, bases: Bases, writable: frozenset[str], back: Back
 ) -> Orphans:
     """Apply ``policy.orphans`` to the masters that plans may write."""
-    of = wanted.recordings.of
-    keep = {master.key: frozenset(map(of, master.keep)) for master in config.masters}
+    keep = {m.key: frozenset(kept(m, bases[m.key], wanted).values()) for m in config.masters}
     policy = config.policy.orphans
     if policy in ("keep", "remove"):
         return Orphans(keep, writable, removed=policy == "remove")
     assert isinstance(policy, MoveTo), "there is no other policy"
-    moving: dict[str, Slot] = {}
-    for master in config.masters:
-        if master.key != policy.master and master.key in writable:
-            for _, recording, slot in orphans_in(bases[master.key], wanted):
-                if recording not in keep[master.key] and (master.key, recording) not in back:
-                    moving.setdefault(recording, slot)
+    leaving = [
+        (recording, slot)
+        for master in config.masters
+        if master.key != policy.master and master.key in writable
+        for _, recording, slot in orphans_in(bases[master.key], wanted)
+        if recording not in keep[master.key] and (master.key, recording) not in back
+    ]
+    found = foremost(leaving, named_in(config, policy.master))
+    moving = {recording: leaving[index][1] for recording, index in found.items()}
     return Orphans(keep, writable, destination=policy.master, moving=moving)
+
+
+def kept(master: Master, base: Sequence[Slot], wanted: Wanted) -> dict[int, str]:
+    """The recordings that a master's ``keep`` holds, by index in that list.
+
+    It holds what the master has under the very URI: what only another playlist has under it may
+    leave that one, and would then be held no more.
+    """
+    held = uris_of(base)
+    return {n: wanted.recordings.of(uri) for n, uri in enumerate(master.keep) if uri in held}
 
 
 def orphans_in(base: Sequence[Slot], wanted: Wanted) -> Iterator[tuple[int, str, Slot]]:

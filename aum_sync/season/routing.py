@@ -63,6 +63,15 @@ class Routed:
     path: str
 
 
+def corrections_of(config: Config, recordings: Recordings) -> Mapping[str, TrackCorrection]:
+    """The corrections of recordings; one of a URI that no week holds corrects nothing."""
+    return {
+        recordings.of(correction.uri): correction
+        for correction in config.track_corrections
+        if recordings.in_weeks(correction.uri)
+    }
+
+
 class Router:
     """The rules that give an item its homes."""
 
@@ -70,11 +79,7 @@ class Router:
         self._config = config
         self._genres = genres
         self._recordings = recordings
-        self._corrections: Mapping[str, TrackCorrection] = {
-            recordings.of(correction.uri): correction
-            for correction in config.track_corrections
-            if recordings.in_weeks(correction.uri)
-        }
+        self._corrections = corrections_of(config, recordings)
         self._also = [
             (master.key, rule, _matcher(rule)) for master in config.masters for rule in master.also
         ]

@@ -30,7 +30,8 @@ class Wanted:
     ``claims``: per master, per recording, the claim. ``by_recording``: the items of each
     recording. ``held``: recordings in a week that never passed, or only in a reading that does
     not pass: they stay wherever a master has them. ``elsewhere``: those known only from weeks
-    outside the range. ``beside``: what weeks and other playlists hold that ``cleanup`` names.
+    outside the range. ``beside``: what weeks and other playlists hold now that ``cleanup``
+    compares with; those that were never read are left out.
     """
 
     weeks: tuple[Chosen, ...]
@@ -39,7 +40,7 @@ class Wanted:
     by_recording: Mapping[str, tuple[Routed, ...]]
     held: frozenset[str]
     elsewhere: frozenset[str]
-    beside: Mapping[PlaylistRef, frozenset[str]]
+    beside: Mapping[PlaylistRef, tuple[Slot, ...]]
     recordings: Recordings
     genres: GenreIndex
 
@@ -66,7 +67,7 @@ def want(config: Config, state: State) -> Wanted:
         by_recording,
         frozenset(failing - set(by_recording)) | _held_weeks(routed),
         frozenset(elsewhere - set(by_recording)),
-        _beside(config, state, recordings),
+        _beside(config, state),
         recordings,
         genres,
     )
@@ -137,16 +138,14 @@ def _known(
     return elsewhere, held
 
 
-def _beside(
-    config: Config, state: State, recordings: Recordings
-) -> dict[PlaylistRef, frozenset[str]]:
-    found: dict[PlaylistRef, frozenset[str]] = {}
+def _beside(config: Config, state: State) -> dict[PlaylistRef, tuple[Slot, ...]]:
+    found: dict[PlaylistRef, tuple[Slot, ...]] = {}
     for cleanup in config.cleanup:
         ref = cleanup.also_in
         if ref.kind == "week" and (week := state.week(int(ref.value))):
-            found[ref] = recordings.of_all(week.latest.slots)
+            found[ref] = week.latest.slots
         elif ref.kind == "playlist" and (other := state.other(ref.value)):
-            found[ref] = recordings.of_all(other.slots)
+            found[ref] = other.slots
     return found
 
 

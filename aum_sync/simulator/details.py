@@ -1,6 +1,6 @@
-"""Writing what a playlist is: create it, change its details, its cover, its place in the library.
+"""Writing what a playlist is: create it, change its details, its cover.
 
-Facts: SPOTIFY.md 3.7, 3.8, 3.10, 3.11. Wordings that nobody has recorded are ours.
+Facts: SPOTIFY.md 3.7, 3.8, 3.10. Wordings that nobody has recorded are ours.
 """
 
 from __future__ import annotations
@@ -20,10 +20,9 @@ from aum_sync.simulator.world import Playlist
 
 _KINDS = {"name": str, "description": str, "public": bool, "collaborative": bool}
 _LONGEST_NAME, _LONGEST_DESCRIPTION = 100, 300
-_MOST_BYTES, _MOST_URIS = 256 * 1024, 40
+_MOST_BYTES = 256 * 1024
 _JPEG = b"\xff\xd8\xff"
 _LINK = re.compile(r"https?://|\bwww\.", re.IGNORECASE)
-_PLAYLIST_URI = re.compile("spotify:playlist:([0-9A-Za-z]{22})")
 
 
 def create(call: Call) -> Answer:
@@ -69,45 +68,6 @@ def upload_cover(call: Call, name: str) -> Answer:
         raise bad("Invalid image")
     call.write(found)
     return done(202)
-
-
-def follow(call: Call) -> Answer:
-    """PUT /me/library: a list of one's own that is there already is an error of Spotify's."""
-    lists = _library_uris(call)
-    if any(one.in_library and call.owns(one) for one in lists):
-        raise RefusedError(error(500, "Server error."))
-    return _kept(call, lists, in_library=True)
-
-
-def unfollow(call: Call) -> Answer:
-    """DELETE /me/library: what Spotify has for deleting. The list stays readable by its id."""
-    return _kept(call, _library_uris(call), in_library=False)
-
-
-def unfollow_one(call: Call, name: str) -> Answer:
-    """DELETE /playlists/{id}/followers: the same, for old apps."""
-    call.demand(*MODIFY)
-    return _kept(call, [call.found(name)], in_library=False)
-
-
-def _kept(call: Call, lists: list[Playlist], *, in_library: bool) -> Answer:
-    for one in lists:
-        call.write(replace(one, in_library=in_library))
-    return done()
-
-
-def _library_uris(call: Call) -> list[Playlist]:
-    call.demand(*MODIFY)
-    told = call.request.query.get("uris", "")
-    if not told:
-        raise bad("Missing required field: uris")
-    uris = [uri.strip() for uri in told.split(",")]
-    if len(uris) > _MOST_URIS:
-        raise bad("Too many uris requested")
-    matches = [_PLAYLIST_URI.fullmatch(uri) for uri in uris]
-    if not all(matches):
-        raise bad("Invalid uri")
-    return [call.found(match[1]) for match in matches if match]
 
 
 def _changed(call: Call, playlist: Playlist, given: dict[str, Any]) -> Playlist:

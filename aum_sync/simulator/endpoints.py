@@ -22,7 +22,7 @@ def me(call: Call) -> Answer:
 def my_playlists(call: Call) -> Answer:
     """GET /me/playlists: owned and followed, in the library's order, without their items."""
     asked = window(call.request.query, default=20, most=50)
-    listed = [one for one in call.world.playlists if one is None or _is_listed(call, one)]
+    listed = [one for one in call.world.playlists if one is None or is_listed(call, one)]
 
     def show(playlist: Playlist | None) -> dict[str, Any] | None:
         if playlist is None:
@@ -101,7 +101,8 @@ def _types(call: Call) -> frozenset[str]:
     return frozenset(call.request.query.get("additional_types", "track").split(","))
 
 
-def _is_listed(call: Call, playlist: Playlist) -> bool:
+def is_listed(call: Call, playlist: Playlist) -> bool:
+    """Whether the library shows a playlist to the bearer of this token."""
     if not playlist.in_library:
         return False
     if playlist.collaborative:

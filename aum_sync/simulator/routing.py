@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from aum_sync.simulator import content, details, endpoints
+from aum_sync.simulator import content, details, endpoints, library
 from aum_sync.simulator.call import Call
 from aum_sync.simulator.wire import Answer, error, forbidden
 from aum_sync.simulator.world import Generation
@@ -42,9 +42,10 @@ _ROUTES = (
     _Route("POST", "users/(?P<user>[^/]*)/playlists", details.create_for, _OLD),
     _Route("PUT", _PLAYLIST, details.change),
     _Route("PUT", f"{_PLAYLIST}/images", details.upload_cover),
-    _Route("PUT", "me/library", details.follow),
-    _Route("DELETE", "me/library", details.unfollow),
-    _Route("DELETE", f"{_PLAYLIST}/followers", details.unfollow_one, _OLD),
+    _Route("GET", "me/library/contains", library.contains),
+    _Route("PUT", "me/library", library.follow),
+    _Route("DELETE", "me/library", library.unfollow),
+    _Route("DELETE", f"{_PLAYLIST}/followers", library.unfollow_one, _OLD),
 )
 
 # Taken from new apps in February 2026 (SPOTIFY.md 1.1); asked for, each is a bare 403.

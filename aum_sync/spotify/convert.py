@@ -55,6 +55,16 @@ def to_version(answer: Answer) -> str:
     return version or _odd(answer, "the answer has no `snapshot_id`")
 
 
+def to_flags(answer: Answer, count: int) -> tuple[bool, ...]:
+    """As many yes or no as were asked for."""
+    flags = answer.json
+    if not isinstance(flags, list) or not all(isinstance(flag, bool) for flag in flags):
+        _odd(answer, "there is no list of true and false")
+    if len(flags) != count:
+        _odd(answer, f"{count} were asked for, {len(flags)} are answered")
+    return tuple(flags)
+
+
 def to_card(answer: Answer) -> Card:
     """A playlist without its items. Its description is kept as sent, entities and all."""
     return _card(answer, answer.json)

@@ -27,6 +27,10 @@ class ForbiddenError(SpotifyError, UnreadableError):
     """Spotify keeps this playlist from us (403)."""
 
 
+class UntoldError(SpotifyError, UnreadableError):
+    """Spotify does not tell this app what is in the library (403, 404)."""
+
+
 class NotFoundError(SpotifyError, UnreadableError):
     """There is no such playlist, or Spotify does not show it to apps."""
 

@@ -27,6 +27,10 @@ class Client(Protocol):
         """GET /me/playlists."""
         ...
 
+    def current_user_saved_items(self, uris: list[str]) -> object:
+        """GET /me/library/contains."""
+        ...
+
     def playlist(self, playlist_id: str, *, fields: str) -> object:
         """GET /playlists/{id}."""
         ...

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from http import HTTPStatus
 
 from aum_sync.redact import redact
@@ -21,9 +20,11 @@ from aum_sync.spotify.errors import (
     RejectedError,
     SpotifyError,
     UnavailableError,
+    UntoldError,
 )
 from aum_sync.text.cells import clip, visible
 from aum_sync.text.fold import collapse
+from aum_sync.times import minute_after
 
 _WHERE = "in Spotify's developer dashboard"
 _BAD_IDS = frozenset({"invalid base62 id", "invalid playlist id"})
@@ -32,10 +33,12 @@ _WRITES_ITEMS = re.compile(r"(?:POST|PUT|DELETE) .*/playlists/[^/]+/items")
 _SETS_DETAILS = re.compile(r"PUT .*/playlists/[^/]+|POST .*/me/playlists")
 _SAYS_NOTHING = re.compile(r"PUT .*/playlists/[^/]+")
 """Details of a playlist are changed without a word (SPOTIFY.md 3.7); all else has an answer."""
+_ASKS_LIBRARY = re.compile(r"GET .*/me/library/contains")
 
 _WORDS_CELLS = 200
 _LONGEST_WAIT_S = 30 * 24 * 3600.0
 _LONGEST_SECONDS = 120
+_NOT_FOR_US = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND})
 
 _LATER = "nothing was changed by this; try again later, and see whether Spotify has an incident"
 
@@ -62,6 +65,9 @@ def api_refusal(reply: Reply, app: App) -> SpotifyError | None:
     if reply.status == HTTPStatus.UNAUTHORIZED:
         message = f"Spotify does not accept the access token: {_summary(reply)}"
         return LoginError(message, hint=f"if it stays so, {app.authorize}")
+    if _ASKS_LIBRARY.fullmatch(reply.request) and reply.status in _NOT_FOR_US:
+        message = f"Spotify does not say what is in the library: {_summary(reply)}"
+        return UntoldError(message, hint="aum-sync pull sees it: it lists the whole library")
     if reply.status == HTTPStatus.FORBIDDEN:
         return _forbidden(reply, app)
     if _is_of_a_playlist(reply) and _is_missing(reply):
@@ -216,7 +222,7 @@ def _rate_limit(reply: Reply) -> RateLimitError:
     what = "Spotify's quota for this developer account is used up" if quota else "Too many requests"
     when = "tomorrow (the quota counts a rolling 24 hours)" if quota else "in some minutes"
     if wait is not None:
-        when = f"after {_moment(reply.at + wait)}, in {_span(wait)}"
+        when = f"after {minute_after(reply.at + wait)}, in {_span(wait)}"
     hint = f"try again {when}; asking sooner makes the wait longer"
     return RateLimitError(f"{what}: {_summary(reply)}", hint=hint, wait_s=wait, quota=quota)
 
@@ -225,11 +231,6 @@ def _wait_s(retry_after: str | None) -> float | None:
     if retry_after is None or not (retry_after.isascii() and retry_after.isdigit()):
         return None
     return min(float(retry_after), _LONGEST_WAIT_S)
-
-
-def _moment(seconds: float) -> str:
-    """A minute in UTC, rounded up."""
-    return datetime.fromtimestamp(seconds + 59, tz=UTC).strftime("%Y-%m-%d %H:%M UTC")
 
 
 def _span(seconds: float) -> str:

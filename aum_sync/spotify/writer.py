@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import compress
 from typing import TYPE_CHECKING
 
-from aum_sync.spotify.convert import to_new_id, to_version
+from aum_sync.spotify.convert import to_flags, to_new_id, to_version
 from aum_sync.spotify.reader import SpotifyLibrary
 
 if TYPE_CHECKING:
     from aum_sync.spotify.writing import WritingClient, WritingGateway
+
+_MOST_ASKED = 40
+"""The most URIs that Spotify takes in one question about the library."""
 
 
 class SpotifyWriter(SpotifyLibrary):
@@ -39,6 +43,19 @@ class SpotifyWriter(SpotifyLibrary):
         Items are right after about a second (SPOTIFY.md 3.12). For a simulator there is no wait.
         """
         self._writing.settle(2.0**times)
+
+    def in_library(self, playlists: Sequence[str]) -> frozenset[str]:
+        """Those of the playlists that are in the library. One request per 40."""
+        batches = (
+            playlists[start : start + _MOST_ASKED]
+            for start in range(0, len(playlists), _MOST_ASKED)
+        )
+        return frozenset(found for batch in batches for found in self._in_library(batch))
+
+    def _in_library(self, playlists: Sequence[str]) -> Iterable[str]:
+        uris = [f"spotify:playlist:{playlist}" for playlist in playlists]
+        answer = self._gateway.read(lambda client: client.current_user_saved_items(uris))
+        return compress(playlists, to_flags(answer, len(uris)))
 
     def create(self, name: str, description: str, *, public: bool | None) -> str:
         """A new, empty playlist; its id. Where ``public`` is None it is as Spotify does: public."""

@@ -70,11 +70,11 @@ def encode(value: Saved) -> bytes:
         return _encode_account(value)
     if isinstance(value, Pending):
         refused = {"refused": list(value.refused)}
-        return _write({"format": FORMAT, **raw_pending(value)}, refused)
+        return write_json({"format": FORMAT, **raw_pending(value)}, refused)
     if isinstance(value, Pin):
         return _encode_pin(value)
     if isinstance(value, Applied):
-        return _write({"format": FORMAT, **raw_applied(value)}, {})
+        return write_json({"format": FORMAT, **raw_applied(value)}, {})
     raw: Raw = {"format": FORMAT}
     if isinstance(value, Reading):
         raw["week"] = value.week
@@ -91,21 +91,21 @@ def encode(value: Saved) -> bytes:
         "content": _EDITED if edited else content,
     }
     head = {k: v for k, v in raw.items() if v is not None or k == "public"}
-    return _write(head, {"slots": slots})
+    return write_json(head, {"slots": slots})
 
 
 def _encode_pin(pin: Pin) -> bytes:
     head: Raw = {"format": FORMAT, "since": pin.since, "reason": pin.reason}
     details = {"name": pin.name, "description": pin.description}
     head |= {key: text for key, text in details.items() if text is not None}
-    return _write(head, {"slots": [encode_slot(slot) for slot in pin.slots]})
+    return write_json(head, {"slots": [encode_slot(slot) for slot in pin.slots]})
 
 
 def _encode_account(account: Account) -> bytes:
     namesakes = [{"id": playlist, "name": name} for playlist, name in account.namesakes]
     requests = [{"hour": hour, "sent": sent} for hour, sent in account.requests]
     head = {"format": FORMAT, "id": account.id}
-    return _write(head, {"namesakes": namesakes, "requests": requests})
+    return write_json(head, {"namesakes": namesakes, "requests": requests})
 
 
 def decode_reading(value: object) -> Reading:
@@ -176,7 +176,7 @@ def _content(raw: Raw) -> str:
     return digest({k: v for k, v in raw.items() if k not in _UNSEEN})
 
 
-def _write(head: Raw, lists: Mapping[str, Sequence[object]]) -> bytes:
+def write_json(head: Raw, lists: Mapping[str, Sequence[object]]) -> bytes:
     """One JSON object with a line per head key and a line per item of each list."""
     members = [f"{_json(key)}: {_json(value)}" for key, value in head.items()]
     members += [f"{_json(key)}: [{_lines(rows)}]" for key, rows in lists.items()]

@@ -31,7 +31,9 @@ from aum_sync.store.runs import APPLIED, PENDING, decode_applied, decode_pending
 from aum_sync.store.tree import Tree, WorkTree
 
 _WEEK_NAME = re.compile(r"([0-9]{1,9})(\.held)?\.json")
+_OTHERWISE = {PENDING: f"; or abandon the apply that it names by deleting it: git rm {PENDING}"}
 _MASTER_NAME = re.compile(r"([A-Za-z0-9][A-Za-z0-9_-]*)\.json")
+_PIN_NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*\.json")
 
 
 def load_state(tree: Tree, history: History | None = None) -> State:
@@ -52,7 +54,7 @@ def load_state(tree: Tree, history: History | None = None) -> State:
                 weeks[number] = WeekState(number, passed, other)
     snapshots = load.snapshots(MASTERS, master_path)
     others = load.snapshots(OTHERS, other_path)
-    names = (f"{PINS}/{name}" for name in tree.names(PINS) if _MASTER_NAME.fullmatch(name))
+    names = (f"{PINS}/{name}" for name in tree.names(PINS) if _PIN_NAME.fullmatch(name))
     pins = [load(path, "pin", partial(decode_pin, path)) for path in names]
     account = load(ACCOUNT, "account", decode_account)
     pending = load(PENDING, "pending", decode_pending)
@@ -92,7 +94,7 @@ class _Loader:
             data = self._tree.read(path)
             return None if data is None else read_document(path, data, name, decode)
         except StateError as error:
-            hint = restore_hint(path, self._history, sound)
+            hint = restore_hint(path, self._history, sound) + _OTHERWISE.get(path, "")
             self.faults += (replace(fault, hint=fault.hint or hint) for fault in error.faults)
             return None
 

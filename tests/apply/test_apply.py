@@ -29,8 +29,11 @@ def test_a_week_is_applied_and_the_next_plan_is_empty(start: Start) -> None:
     assert season.writes(lambda: season.run("apply")) == []
 
 
-def test_a_week_that_only_adds_costs_one_write_and_two_readings_per_master(start: Start) -> None:
+def test_a_week_that_only_adds_costs_one_question_and_a_write_and_two_readings_per_master(
+    start: Start,
+) -> None:
     season = start()
+    planned = season.plan()["requests"]
     before = len(season.simulator.requests)
     season.apply()
     sent = [f"{r.method} {r.path}" for r in season.simulator.requests[before:] if "/v1/" in r.path]
@@ -38,9 +41,9 @@ def test_a_week_that_only_adds_costs_one_write_and_two_readings_per_master(start
         "/v1/playlists/0000000000000000000rap/items",
         ("/v1/playlists/000000000000000000soul/items"),
     )
-    assert sorted(sent) == sorted(
-        [f"GET {rap}"] * 2 + [f"GET {soul}"] * 2 + [f"POST {rap}", f"POST {soul}"]
-    )
+    changed = [f"GET {rap}"] * 2 + [f"GET {soul}"] * 2 + [f"POST {rap}", f"POST {soul}"]
+    assert sorted(sent) == sorted(["GET /v1/me/library/contains", *changed])
+    assert len(sent) == planned["read"] + planned["write"]
 
 
 def test_what_enters_is_there_before_anything_leaves(start: Start) -> None:

@@ -174,6 +174,21 @@ def test_without_refused_tracks_the_way_is_another_and_ends_elsewhere() -> None:
     assert list(less.contents())[-1] == less.target
 
 
+@given(ways, st.data())
+def test_where_tracks_are_refused_live_is_on_the_way_without_them(
+    way: Course, data: st.DataObject
+) -> None:
+    coming = sorted(way.coming(0))
+    if not coming:
+        return
+    refused = data.draw(st.sets(st.sampled_from(coming), min_size=1))
+    less = way.without(refused)
+    for content in list(way.contents())[: way.end_of("grow") + 1]:
+        live = tuple(one for one in content if one.written_uri not in refused)
+        assert locate(less, live)
+    assert list(less.contents())[-1] == less.target
+
+
 def test_missing_tracks_are_inserted_in_runs_that_nothing_parts() -> None:
     step = InsertStep(0, tuple("abcdef"), "grow")
     assert list(groups(step, "abdf")) == [("a", "b"), ("d",), ("f",)]

@@ -80,9 +80,9 @@ def test_where_the_configuration_of_then_would_do_no_pin_is_made(start: Start) -
     season.apply()
     assert season.holds("sort") == "c d e"
     done = season.run("rollback", 1)
-    assert "git restore --source=" in done.err
+    assert "git restore --source=" in done.out
     assert season.clone.git("status", "--porcelain") == ""
-    command = next(line for line in done.err.splitlines() if "git restore" in line).split()
+    command = next(line for line in done.out.splitlines() if "git restore" in line).split()
     season.clone.git(*command[1:])
     season.push("revert")
     season.apply()
@@ -105,10 +105,12 @@ def test_released_from_its_pin_a_master_returns_to_what_the_season_asks_for(
     assert everything(season) == seen[2]
 
 
-def test_what_is_released_is_acknowledged_where_much_leaves(start: Start) -> None:
+@pytest.mark.parametrize("said", ["", ", acknowledge: [{master: rap, removals: 7, reason: r}]"])
+def test_what_is_released_is_acknowledged_where_much_leaves(start: Start, said: str) -> None:
     names = " ".join(f"o{number}" for number in range(40))
+    limits = "max_removals: {percent: 1, tracks: 3}"
     season = start(
-        config=CONFIG + "policy: {orphans: remove, max_removals: {percent: 1, tracks: 3}}\n",
+        config=CONFIG + f"policy: {{orphans: remove, {limits}{said}}}\n",
         playlists=(playlist("rap", "Rap", tracks=names), *MASTERS[1:], *WEEKS),
     )
     season.run("plan", "--offline", code=4)
@@ -179,5 +181,5 @@ def test_a_configuration_that_would_change_other_masters_is_not_offered(start: S
     season.apply()
     season.configure("genres: [Soul]", "genres: [Funk]")
     season.apply()
-    assert "git restore" in season.run("rollback", 1).err
+    assert "git restore" in season.run("rollback", 1).out
     assert "sort: pinned" in season.run("rollback", 1, "--master", "sort").out

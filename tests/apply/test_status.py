@@ -140,8 +140,11 @@ def test_held_weeks_are_counted(start: Start) -> None:
 
 def test_a_master_that_cannot_be_read_is_blocked(applied: Season) -> None:
     applied.configure("0000000000000000000rap", "0000000000000000000gap")
-    done = applied.run("status")
-    assert "rap: its playlist 0000000000000000000gap cannot be read" in done.err
+    found = status(applied)["masters"]["rap"]
+    assert "its playlist 0000000000000000000gap cannot be read" in found["why"]
+    said = " ".join(applied.run("status").out.split())
+    assert "its playlist 0000000000000000000gap cannot be read" in said
+    assert "→ correct masters.rap.playlist in config/season.yaml" in said
     assert states(applied)["rap"] == "blocked"
     assert states(applied, "--offline")["rap"] == "not read"
 
@@ -164,8 +167,12 @@ def test_the_plan_says_what_would_be_undone_and_what_stays(applied: Season) -> N
     ]
     assert edited(plan(applied)) == said
     assert edited(plan(applied, "--offline")) == []
-    applied.pull()
-    assert edited(plan(applied, "--offline")) == edited(plan(applied, "--commit", "HEAD")) == said
+    applied.run("pull")
+    assert edited(plan(applied, "--offline")) == said
+    applied.push()
+    # What stays and is in a commit was reviewed with it; the review itself is of the commit.
+    assert edited(plan(applied, "--offline")) == edited(plan(applied)) == said[:1]
+    assert edited(plan(applied, "--commit", "HEAD")) == said
     assert "aum-sync adopt --master rap keeps it" in applied.run("plan", "--offline").out
 
 
@@ -181,7 +188,7 @@ def test_details_and_many_tracks_are_told_in_short(applied: Season) -> None:
 def test_an_edit_that_an_apply_has_seen_is_no_news_after_it(applied: Season) -> None:
     applied.edit("rap", tracks="a x b mine")
     applied.pull()
-    assert len(edited(plan(applied))) == 1
+    assert len(edited(plan(applied, "--commit", "HEAD"))) == 1
     applied.configure("genres: [Soul]", "genres: [Funk]")
     applied.apply()
     assert edited(plan(applied)) == []

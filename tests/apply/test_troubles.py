@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import resource
 import stat
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -69,17 +67,6 @@ def contents(season: Season) -> tuple[str, str]:
     return season.holds("rap"), season.holds("soul")
 
 
-@contextmanager
-def full_disk() -> Iterator[None]:
-    """No file of this process or of one that it starts may grow."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
 @pytest.mark.parametrize("words", [GH006, GH013])
 def test_where_the_first_state_commit_is_refused_nothing_is_written(
     start: Start, words: str
@@ -128,50 +115,6 @@ def test_stopped_and_not_recorded_both_are_told(start: Start) -> None:
     done = apply(season, code=6)
     assert "quota" in done.err.lower()
     assert GH006 in done.err
-
-
-def test_on_a_full_disk_nothing_is_written(start: Start) -> None:
-    season = start()
-    with full_disk():
-        assert season.writes(lambda: season.run("apply", code=1)) == []
-    assert contents(season) == ("a x", "")
-    apply(season, code=0)
-    assert contents(season) == DONE
-
-
-def test_a_disk_that_fills_half_way_loses_nothing(
-    start: Start, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    season = start()
-    with ExitStack() as stack, monkeypatch.context() as wire:
-        before_write(wire, 2, lambda: stack.enter_context(full_disk()))
-        assert "Stopped half-way" in season.run("apply", code=6).err
-    season.follow()
-    assert season.state.pending is not None
-    assert season.writes(lambda: apply(season, code=0)) == []
-    assert contents(season) == DONE
-    assert season.in_sync
-
-
-def test_without_room_for_temporary_files_nothing_is_written(
-    start: Start, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    season = start()
-    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "not-there"))
-    said: list[Outcome] = []
-    assert season.writes(lambda: said.append(season.run("apply", code=1))) == []
-    assert "no state commit can be made: No such file or directory" in said[0].err
-    assert "TMPDIR" in said[0].err
-
-
-def test_in_a_repository_that_cannot_be_written_to_nothing_is_written(start: Start) -> None:
-    season = start()
-    season.clone.git("gc", "--quiet", "--prune=now")
-    objects = season.root / ".git" / "objects"
-    for number in range(256):
-        # Holds for every user, an administrator too: there is no folder to put an object into.
-        (objects / f"{number:02x}").touch()
-    assert season.writes(lambda: season.run("apply", code=1)) == []
 
 
 def test_a_damaged_state_file_stops_it_with_the_way_back(start: Start) -> None:

@@ -9,7 +9,15 @@ import pytest
 from aum_sync.cli.journal import GitJournal
 from aum_sync.git.publish import Branch
 from tests.apply.conftest import Start
-from tests.apply.test_troubles import DONE, apply, before_write, contents, elsewhere
+from tests.apply.test_troubles import (
+    DONE,
+    GH006,
+    apply,
+    before_write,
+    contents,
+    elsewhere,
+    refuse,
+)
 
 
 def test_of_two_that_begin_at_once_one_goes_on(
@@ -31,7 +39,9 @@ def test_of_two_that_begin_at_once_one_goes_on(
     monkeypatch.setattr(Branch, "publish", publishing)
     done = season.run("apply", code=5)
     assert codes == [0]
-    assert "somebody else changed" in done.err
+    assert "another run was first: process" in done.err
+    assert "has finished apply 1" in done.err
+    assert "git pull brings what it did" in done.err
     assert contents(season) == DONE
     season.follow()
     assert season.in_sync
@@ -56,11 +66,36 @@ def test_a_run_stops_where_another_goes_on_with_its_apply(
     monkeypatch.setattr(GitJournal, "check", checking)
     done = season.run("apply", code=5)
     assert codes == [0]
-    assert "another run goes on with apply 1, or it was abandoned" in done.err
+    assert "another run was first: process" in done.err
+    assert "has finished apply 1" in done.err
     assert contents(season) == DONE
     season.follow()
     assert season.state.pending is None
     assert season.in_sync
+
+
+def test_the_loser_says_that_another_apply_runs(
+    start: Start, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    season = start()
+    other = elsewhere(season)
+    publish, seen = Branch.publish, 0
+
+    def publishing(self: Branch, *rest: Any) -> str:
+        """The other run records that it begins, just before we do, and is at its first write."""
+        nonlocal seen
+        seen += 1
+        if seen == 1:
+            hook = refuse(season, GH006, after=1)
+            assert season.aum("apply", "--root", other.root).code == 6
+            hook.unlink()
+        return publish(self, *rest)
+
+    monkeypatch.setattr(Branch, "publish", publishing)
+    done = season.run("apply", code=5)
+    assert "apply 1 runs elsewhere: process" in done.err
+    assert "goes on with it, so this run stops" in done.err
+    assert "→ let it end, then run again" in done.err
 
 
 def test_an_apply_that_is_abandoned_while_it_runs_stops(
@@ -75,7 +110,7 @@ def test_an_apply_that_is_abandoned_while_it_runs_stops(
         other.git("push", "--quiet", "origin", "main")
 
     before_write(monkeypatch, 1, abandon)
-    assert "it was abandoned" in apply(season, code=5).err
+    assert "apply 1 was abandoned while it ran" in apply(season, code=5).err
     assert contents(season) == ("a x b", "")
     assert season.state.pending is None
     apply(season, code=0)  # What was done by then is where the plan of the tip leads to.

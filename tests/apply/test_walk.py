@@ -196,3 +196,11 @@ def test_a_track_that_is_there_twice_is_put_back_once(start: Start) -> None:
     season.apply()
     assert contents(season) == DONE
     assert season.in_sync
+
+
+def test_what_was_answered_is_not_written_again_though_readings_lag_behind(start: Start) -> None:
+    doubtful = {"method": "DELETE", "nth": 1, "do": "504", "when": "before"}
+    lagging = {"method": "GET", "path": "soul/items", "do": "stale"}
+    behind = [lagging | {"nth": number} for number in (3, 4, 5)]
+    season = start(playlists=SWAPPED, faults=rules(doubtful, *behind))
+    again(season)

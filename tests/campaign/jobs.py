@@ -108,6 +108,8 @@ class Kills(_Named):
                 if self.cut is not None:
                     play.killed(self.cut, after=True)
                 if not play.killed(number, after=after):
+                    if play.watch.wrong:  # It did not come that far, for another reason.
+                        yield play.ended()
                     break
                 yield play.finish()
 

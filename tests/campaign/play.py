@@ -65,7 +65,7 @@ class Play:
     def through(self, story: Story) -> Score:
         """Apply with the faults of a story, then without, until it is done."""
         dice = Dice(f"play {story.seed}")
-        self.watch.ignored = story.has_ignored
+        self.watch.ignored, self.watch.in_order = story.has_ignored, story.in_order
         for turn in range(len(story.faults) + _MOST):
             if turn == story.edit:
                 self._edit(dice)
@@ -110,6 +110,8 @@ class Play:
         excused = struck or self.watch.is_edited
         if code not in (0, 1, 5, 6) or (code and not excused and turn >= len(story.faults) + 1):
             self.watch.wrong.append(f"exit {code} in apply {turn + 1}: {said}")
+        if "edited on Spotify" in said and not (self.watch.is_edited or self._hides()):
+            self.watch.wrong.append(f"edited by nobody, as apply {turn + 1} says: {said}")
         if code == 0 and not self.watch.is_edited:
             return True
         if code in (0, 1, 5):
@@ -160,9 +162,17 @@ class Play:
             self._change(replace(found, tracks=tuple(tracks)))
 
     def _some_master(self, dice: Dice) -> Playlist | None:
-        world = self.shop.spotify.world
-        found = [one for way in self.watch.season.ways for one in self.watch.found(way, world)]
+        found = self._masters()
         return dice.choice(found) if found else None
+
+    def _masters(self) -> list[Playlist]:
+        world = self.shop.spotify.world
+        return [one for way in self.watch.season.ways for one in self.watch.found(way, world)]
+
+    def _hides(self) -> bool:
+        """Whether a track is shown as null: halfway through a request that may be any of it."""
+        shown = (item for one in self._masters() for item in one.tracks)
+        return any(item and not item.readable for item in shown)
 
     def _change(self, playlist: Playlist) -> None:
         def change(world: World) -> World:

@@ -34,6 +34,12 @@ class Story:
         """Whether some writes are answered and not done."""
         return any(rule.do == "ignored" for one in self.faults for rule in one.rules)
 
+    @property
+    def in_order(self) -> bool:
+        """Whether every write that is answered is done, and none refused that another run takes."""
+        deeds = {rule.do for one in self.faults for rule in one.rules}
+        return deeds.isdisjoint({"ignored", "400"})
+
     def of(self, turn: int) -> Faults:
         """The faults of an apply, counted from 0."""
         return self.faults[turn] if turn < len(self.faults) else Faults()

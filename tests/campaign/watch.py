@@ -30,7 +30,16 @@ class Watch:
     wrong: list[str] = field(default_factory=list)
     first_tip: str | None = None
     ignored: bool = False
-    """Whether removals are answered and not done: what flies is put back all the same."""
+    """Whether removals are answered and not done: what flies is put back all the same.
+
+    It is then there once more than ever, from that request to the removal that mends it: the other
+    side of the one exception that DESIGN 8 makes for what is in flight. Not in the end.
+    """
+    in_order: bool = True
+    """Whether nothing may enter any more once something has left: no write is ignored or refused,
+    so that none has to be made up for."""
+    _shrunk: bool = False
+    _held_before: dict[str, Counter[str]] = field(default_factory=dict)
     _ever: set[str] = field(default_factory=set)
     _edited: dict[str, tuple[Mark, ...]] = field(default_factory=dict)
     _needed: set[str] = field(default_factory=set)
@@ -42,6 +51,10 @@ class Watch:
         """The masters were pulled and a new plan is made."""
         self.season, self.start = season, world
         self._edited = {}
+        self._shrunk, self._held_before = (
+            False,
+            {way.key: _counts(way.before) for way in season.ways},
+        )
         held = (recording(uri) for way in season.ways for uri in _counts(way.before))
         self._ever |= set(held)
         targets = {recording(uri) for way in season.ways for uri in _counts(way.after)}
@@ -64,6 +77,7 @@ class Watch:
         for way in self.season.ways:
             for playlist in self.found(way, world):
                 self._check(way, playlist)
+                self._check_order(way, playlist)
         gone = self._needed - self._held(self._managed(world))
         self.lost += [f"{one} is in no managed playlist" for one in sorted(gone)]
         self._strangers(world)
@@ -83,6 +97,19 @@ class Watch:
         untouched = [one for one in way.before if one is None]
         if playlist.tracks.count(None) < min(len(untouched), way.after.count(None)):
             self.lost.append(f"{way.key} lacks a position that nobody can read")
+
+    def _check_order(self, way: Way, playlist: Playlist) -> None:
+        """Everything enters, everywhere, before anything leaves anywhere; what flies aside."""
+        now, before = _counts(map(mark, playlist.tracks)), self._held_before[way.key]
+        for uri in way.flying:
+            now.pop(uri, None)
+            before.pop(uri, None)
+        if playlist.id in self._edited:
+            return
+        if self._shrunk and self.in_order and now - before:
+            self.wrong.append(f"{way.key} gets {sorted(now - before)} after something left")
+        self._shrunk = self._shrunk or bool(before - now)
+        self._held_before[way.key] = now
 
     def _managed(self, world: World) -> list[Playlist]:
         return [one for way in self.season.ways for one in self.found(way, world)]
@@ -124,6 +151,12 @@ class Watch:
                     self.wrong.append(f"{way.key} is not there")
                 continue
             marks = tuple(map(mark, found[0].tracks))
+            wanted = _counts(way.after)
+            self.doubled += [
+                f"{way.key} ends with {uri} {n} times"
+                for uri, n in _counts(marks).items()
+                if n > max(wanted[uri], 1)
+            ]
             if len(marks) != len(way.after) or not all(map(_same, marks, way.after)):
                 self.wrong.append(f"{way.key} is not at its target: {marks} for {way.after}")
             details = (plain(found[0].name), plain(found[0].description or ""))

@@ -12,7 +12,6 @@ from aum_sync.git.commit import CommitTree
 from aum_sync.plan.build import plan_of
 from aum_sync.plan.types import MasterPlan, Plan
 from aum_sync.plan.workings import work_out
-from aum_sync.season.cleaning import clean_others
 from aum_sync.season.items import Slot, State
 from aum_sync.season.merge import Target
 from aum_sync.simulator.world import Item, World
@@ -78,7 +77,8 @@ def season_at(repository: Path, commit: str, world: World) -> Season:
     work = work_out(loaded.config, state)
     plan = plan_of(work, commit=commit, base_from="snapshots")
     targets = {key: (work.before(key), target) for key, target in work.targets.items()}
-    for playlist, base, target in clean_others(work.config, state, work.wanted, work.targets):
+    for playlist, target in work.others.items():
+        base = state.other(playlist)
         targets[playlist] = (base.slots if base else (), target)
     return Season(state, plan, tuple(_ways(plan, targets, state, world)))
 

@@ -166,7 +166,7 @@ def test_faults_of_the_configuration_are_annotated_below_the_root_too(
         shown, other = (outcome.out, outcome.err)[:: 1 if form == "text" else -1]
         assert set(files(shown)) == {"seasons/three/config/season.yaml"}, verb
         assert obeyed(other) == []
-        assert form == "text" or outcome.out == ""
+        assert form == "text" or json.loads(outcome.out)["errors"]
 
 
 def test_a_plan_annotates_the_warnings_of_the_configuration(below: OnDisk) -> None:
@@ -178,5 +178,5 @@ def test_a_plan_annotates_the_warnings_of_the_configuration(below: OnDisk) -> No
     (below.root / "config" / "nobody.txt").write_text("# nobody yet\n", encoding="utf-8")
     for verb in ("validate", "plan"):
         outcome = below.aum(verb, "--root", Path("seasons/three"))
-        assert files(outcome.out)[0].startswith("seasons/three/config/"), verb
+        assert any(name.startswith("seasons/three/config/") for name in files(outcome.out)), verb
         assert "::warning file=" in outcome.out

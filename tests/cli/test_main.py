@@ -41,7 +41,9 @@ def test_a_wrong_verb_is_wrong_usage_with_a_guess(aum: Aum) -> None:
 
 def test_verbs_complete_in_a_shell() -> None:
     shell = ShellComplete(cli, {}, "aum-sync", "_AUM_SYNC_COMPLETE")
-    assert [item.value for item in shell.get_completions([], "p")] == ["pull", "plan", "parse"]
+    assert [item.value for item in shell.get_completions([], "pl")] == ["plan"]
+    found = [item.value for item in shell.get_completions([], "p")]
+    assert sorted(found) == ["parse", "plan", "propose", "pull"]
 
 
 @pytest.fixture

@@ -61,6 +61,19 @@ def test_text_lines_up_in_cells_and_says_what_was_inferred_and_passed_over(parse
     assert parse("♩ Soul").out.splitlines() == ["Soul  ?", "missing-counts: 0 declared"]
 
 
+def test_a_fraction_or_a_range_is_one_note_over_the_whole_of_it(parse: Any) -> None:
+    for text, noted in (
+        ("♩ Rap 1½ ♩ Soul 2", ["1½"]),
+        ("♩ Rap 1.5 ♩ Soul 2–3", ["1.5", "2–3"]),
+        ("♩ Rap 1½, Soul 1½", ["1½", "1½"]),
+        ("♩ Rap 1&frasl;2", ["1&frasl;2"]),
+    ):
+        notes = json.loads(parse(text, "--format", "json").out)["notes"]
+        assert [text[slice(*note["span"])] for note in notes] == noted
+        lines = [one for one in parse(text).out.splitlines() if one.startswith("note:")]
+        assert lines == list(dict.fromkeys(f"note: {note['text']}" for note in notes))
+
+
 def test_an_empty_text_is_kindly_said(parse: Any) -> None:
     outcome = parse("")
     assert outcome.out.splitlines() == [

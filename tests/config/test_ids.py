@@ -16,11 +16,13 @@ ID = "4uLU6hMCjMI75M1A2tKUQC"
 FORMS = [
     "{id}",
     "spotify:{kind}:{id}",
+    "spotify:{kind}:{id}?si=ab12",
     "https://open.spotify.com/{kind}/{id}",
     "http://open.spotify.com/{kind}/{id}/",
     "https://open.spotify.com/{kind}/{id}?si=ab12&pi=x",
     "https://open.spotify.com/intl-de/{kind}/{id}",
     "https://open.spotify.com/intl-pt-BR/{kind}/{id}?si=ab12",
+    "https://open.spotify.com/embed/{kind}/{id}?utm_source=generator",
 ]
 NO_FORMS = [
     "",
@@ -32,7 +34,9 @@ NO_FORMS = [
     "https://open.spotify.com/album/{id}",
     "https://open.example.com/{kind}/{id}",
     "https://open.spotify.com/{kind}/{id}x",
-    "spotify:{kind}:{id}?si=1",
+    "spotify:{kind}:{id}?si=1 2",
+    "{id}?si=1",
+    "https://open.spotify.com/embed/album/{id}",
 ]
 
 

@@ -78,7 +78,7 @@ def test_it_ends_well_with_an_empty_home_and_shows_the_commands(played: Played) 
 
 
 def test_it_is_told_on_a_few_screens_without_what_acts_on_a_terminal(played: Played) -> None:
-    assert len((played.out + played.err).splitlines()) < 180
+    assert len((played.out + played.err).splitlines()) < 190
     assert not {"\x1b", "\u202e"} & set(played.out + played.err)
 
 

@@ -19,7 +19,7 @@ from aum_sync.config.loader import load
 from aum_sync.config.types import DescriptionRules
 from aum_sync.season.checksum import Status, check
 from aum_sync.season.descriptions import Description, Segment, parse
-from aum_sync.season.genres import GenreIndex
+from aum_sync.season.genres import JOINT, GenreIndex
 from aum_sync.text.fold import collapse, genre_key, nfkc, unescape
 from tests.fuzz.engine import Target
 from tests.fuzz.text_changes import change_text
@@ -167,7 +167,7 @@ def _genre(genre: str) -> None:
     assert genre_key(key) == key, (genre, key)
     route = _INDEX.resolve(genre)
     owner = f"masters.{route.master}." if route.master else "drop["
-    rules = route.rule.split(" + ")
+    rules = route.rule.split(JOINT)
     assert all(rule.startswith(owner) and _CONFIG.source.place(rule) for rule in rules), route
     assert (route.kind == "unknown") == route.rule.endswith(".catch_all")
 

@@ -6,6 +6,7 @@ import json
 import os
 import shutil
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -27,14 +28,27 @@ from tests.github.fake_model import How, Pull
 from tests.simulator_fixture import serve
 
 SEASON = "config/season.yaml"
+STATE = "aum-state"
+"""The name of the state branch, where there is one."""
 RENAMED = ("name: Rap,", "name: Raps,")
+
+
+@dataclass
+class Below(Season):
+    """A season in a folder of its repository."""
+
+    folder: str = ""
+
+    @property
+    def root(self) -> Path:
+        return self.clone.root / self.folder
 
 
 @dataclass
 class Stage:
     """The season, the GitHub that it is on, and who sets the environment of its runs."""
 
-    season: Season
+    season: Below
     fake: FakeGitHub
     monkeypatch: pytest.MonkeyPatch
 
@@ -49,12 +63,16 @@ class Stage:
         return found
 
     def text(self, path: str = SEASON, ref: str = "refs/heads/main") -> str:
-        return f"{self.fake.remote.git('show', f'{ref}:{path}')}\n"
+        return f"{self.fake.remote.git('show', f'{ref}:{self.at(path)}')}\n"
+
+    def at(self, path: str) -> str:
+        """The way from the repository's top to a file of the season."""
+        return f"{self.season.folder}/{path}" if self.season.folder else path
 
     def edited(self, old: str, new: str) -> dict[str, str | None]:
         text = self.text()
         assert old in text
-        return {SEASON: text.replace(old, new)}
+        return {self.at(SEASON): text.replace(old, new)}
 
     def propose(self, author: str = "alice", change: tuple[str, str] = RENAMED, **how: Any) -> Pull:
         return self.fake.propose(author, self.edited(*change), **how)
@@ -68,7 +86,7 @@ class Stage:
 
     def policy(self, text: str) -> None:
         """Give the season a policy, as if it had always had it: a reviewed pull request."""
-        pull = self.fake.propose("alice", {SEASON: f"{self.text()}policy: {text}\n"})
+        pull = self.fake.propose("alice", {self.at(SEASON): f"{self.text()}policy: {text}\n"})
         self.fake.review(pull, "bob")
         self.fake.merge(pull)
 
@@ -133,13 +151,18 @@ class Ready:
 
 @pytest.fixture(scope="session")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
-    folder = tmp_path_factory.mktemp("ready")
+    return prepare(tmp_path_factory.mktemp("ready"))
+
+
+def prepare(folder: Path, *, policy: str = "", below: str = "", applied: bool = True) -> Ready:
+    """Pull a season and apply it, as if nobody had to review that; or have it configured only."""
     remote = FakeRemote.make(folder / "origin.git")
     clone = Repository.make(folder / "clone")
     clone.git("remote", "add", "origin", str(remote.path))
     clone.git("pull", "--quiet", "origin", "main")
-    (clone.root / "config").mkdir()
-    (clone.root / SEASON).write_text(CONFIG.lstrip(), encoding="utf-8")
+    root = clone.root / below
+    (root / "config").mkdir(parents=True)
+    (root / SEASON).write_text(f"{CONFIG.lstrip()}{policy}", encoding="utf-8")
     with (
         serve(World(playlists=(*MASTERS, *WEEKS))) as simulator,
         pytest.MonkeyPatch.context() as env,
@@ -148,8 +171,12 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
             if name.startswith("GITHUB_"):
                 env.delenv(name)
         env.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        clone.git("add", "--all")
+        clone.git("commit", "--quiet", "--message", "configure")
+        if not applied:
+            return Ready(clone.root, simulator.world)
         for verb in ("pull", "apply"):
-            assert run([verb, "--root", str(clone.root)]) == 0
+            assert run([verb, "--root", str(root)]) == 0
             if verb == "pull":
                 clone.git("add", "--all")
                 clone.git("commit", "--quiet", "--message", "begin")
@@ -162,11 +189,24 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
 def stage(
     ready: Ready, tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Stage]:
-    shutil.copytree(ready.clone, tmp_path / "clone")
-    clone = Repository(tmp_path / "clone")
-    with FakeGitHub.make(tmp_path / "github.git") as fake, serve(ready.world) as simulator:
+    with staged(ready, tmp_path, aum, monkeypatch) as stage:
+        yield stage
+
+
+@contextmanager
+def staged(
+    ready: Ready, folder: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch, below: str = ""
+) -> Iterator[Stage]:
+    """A copy of what was made ready, on a GitHub and a Spotify of its own."""
+    shutil.copytree(ready.clone, folder / "clone")
+    clone = Repository(folder / "clone")
+    with FakeGitHub.make(folder / "github.git") as fake, serve(ready.world) as simulator:
         clone.git("remote", "set-url", "origin", str(fake.remote.path))
         clone.git("push", "--quiet", "origin", "HEAD:main")
+        if clone.git("branch", "--remotes", "--list", f"origin/{STATE}"):
+            clone.git(
+                "push", "--quiet", "origin", f"refs/remotes/origin/{STATE}:refs/heads/{STATE}"
+            )
         monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
-        season = Season(clone, Repository(fake.remote.path), simulator, aum)
+        season = Below(clone, Repository(fake.remote.path), simulator, aum, below)
         yield Stage(season, fake, monkeypatch)

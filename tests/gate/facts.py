@@ -82,6 +82,8 @@ class Facts:
     plan: Draft = PLAN
     applied: str | None = "base"
     down: bool = False
+    silent: bool = False
+    """Whether GitHub stops answering before it tells of reviews."""
     asked: str = "tip"
     proposed: Provenance | None = None
 
@@ -94,8 +96,10 @@ class Facts:
         return gate.judge(Case(self.asked, self.plan, self.applied, self.proposed))
 
     def refused(self) -> str:
-        """The rules that refuse."""
-        return " ".join(one.rule for one in self.judge().findings if not one.holds)
+        """The rules that refuse, or that a newer commit counts."""
+        verdict = self.judge()
+        rules = " ".join(one.rule for one in verdict.findings if not one.holds)
+        return "superseded" if verdict.superseded_by else rules
 
     def default_branch(self) -> str:
         return self.default
@@ -114,6 +118,8 @@ class Facts:
         return self.pulls.get(commit, ())
 
     def opinions(self, pull: PullRequest) -> tuple[Opinion, ...]:
+        if self.silent:
+            raise AumSyncError("GitHub gave no answer", hint="run it again")
         return self.said.get(pull.number, ())
 
     def made(self, pull: PullRequest) -> tuple[Made, ...]:
@@ -126,6 +132,7 @@ class Facts:
         return person in self.writers
 
     def entries(self) -> tuple[Entry, ...]:
+        assert any(one.review == "environment" for one in self.policies.values())
         return self.entered
 
     def landings(self, commit: str) -> tuple[Landing, ...]:
@@ -142,6 +149,8 @@ class Facts:
         return tuple(known.get(one, landing(one, "x")) for one in reversed(after))
 
     def contains(self, commit: str, part: str) -> bool:
+        assert commit
+        assert part
         on_line = commit in self.line and part in self.line[: self.line.index(commit) + 1]
         return on_line or (commit, part) in self.inside
 

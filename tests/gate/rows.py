@@ -16,6 +16,7 @@ from tests.gate.facts import (
     CAROL,
     MADE,
     MORE,
+    PLAN,
     PULL,
     PUSHED,
     RITA,
@@ -46,6 +47,8 @@ AFTER_UPDATE = {
     "idle": frozenset({"m"}),
     "said": {7: (approval(commit="m"),)},
 }
+TWO_BEFORE = (landing("tip", "base", "head"), landing("base", "root"), landing("root", "r"))
+EARLIER = replace(PULL, number=5, head="h5", merge="base")
 
 
 def under(policy: Policy, **more: Any) -> dict[str, Any]:
@@ -64,10 +67,36 @@ PASSING: dict[str, dict[str, Any]] = {
         "line": ("root", "base", "tip", "s"),
         "landed": (landing("s", "tip", recorded=True), *Facts().landed),
     },
+    "a dispatch on a state commit": {
+        "line": ("root", "base", "tip", "s"),
+        "run_": Run(1, 1, "workflow_dispatch", "main", "s"),
+        "landed": (landing("s", "tip", recorded=True), *Facts().landed),
+        "asked": "s",
+    },
+    "docs above": {
+        "line": ("root", "base", "tip", "docs"),
+        "run_": Run(1, 1, "push", "main", "docs"),
+    },
     "a rebase of two commits": REBASED,
+    "a squash after other changes": {
+        "landed": (landing("tip", "base"), landing("base", "root")),
+        "policies": {"tip": Policy(), "base": Policy(), "root": Policy(approvals=2)},
+        "applied": "root",
+    },
+    "a merge of what was built on the merge before": {
+        "pulls": {"tip": (PULL,), "base": (PULL,)},
+        "policies": {"tip": Policy(), "base": Policy(), "root": Policy(approvals=2)},
+    },
+    "a rebase onto a branch that had no season": REBASED | {"landed": PR_LANDED[:2]},
+    "a rebase whose last commit is about docs": {
+        "line": ("root", "base", "c1", "tip"),
+        "landed": PR_LANDED[1:],
+        "pulls": {"c1": (PULL,)},
+    },
     "a commit of two pull requests, one of which it is": {
         "line": ("root", "base", "tip", "later"),
         "run_": Run(1, 1, "push", "main", "later"),
+        "asked": "later",
         "pulls": {"tip": (PULL, replace(PULL, number=8, merge="later"))},
     },
     "a commit of a pull request that went elsewhere": {
@@ -77,7 +106,24 @@ PASSING: dict[str, dict[str, Any]] = {
         "applied": None,
         "inside": frozenset({("head", "base")}),
     },
+    "a plan that was reviewed as it is": {"plans": {"head": PLAN}},
+    "a pinned one that was reviewed as it is": {
+        "plan": draft("b", MORE, rap="p"),
+        "plans": {"head": draft("a", ADD, rap="p")},
+    },
+    "more than a review can show, and named": {
+        "plans": {"head": replace(PLAN, fits=False)},
+        **says(approval(), comment(LINE)),
+    },
+    "another plan, let in after it was shown": under(
+        ENV,
+        entered=(ENTRY,),
+        said={},
+        plan=TWICE,
+        plans={"head": draft("a", ADD), "tip": TWICE},
+    ),
     "docs and configuration": {"paths": ("config/season.yaml", "README.md", "docs/a.md")},
+    "configuration with a script in its folder": {"paths": ("config/season.yaml", "config/a.py")},
     "code alone": {"paths": ("aum_sync/x.py",)},
     "init's pull request": {
         "paths": ("config/season.yaml", ".github/workflows/apply.yml"),
@@ -93,6 +139,10 @@ PASSING: dict[str, dict[str, Any]] = {
         Policy(approvals=2), said={7: (approval(), approval(CAROL))}
     ),
     "the reviewer pressed Update branch": AFTER_UPDATE,
+    "who committed, pushed and proposed it are three": {
+        "pulls": {"tip": (replace(PULL, author=CAROL),)},
+        "pushed": (PUSHED, Pushed("x", "head", ALICE)),
+    },
     "an author who is gone": {"pulls": {"tip": (replace(PULL, author=None),)}},
     "a pusher who is gone": {"pushed": (Pushed("", "head", None),)},
     "pushes to a branch of that name, of other times": {
@@ -120,6 +170,7 @@ PASSING: dict[str, dict[str, Any]] = {
         "plans": {"head": draft("a", ADD, rap="pin")},
     },
     "a bot's pull request that is as Spotify says": BY_BOT,
+    "a person's, whatever Spotify says": {"doubtful": ("x is not so",)},
     "a bot's doubtful one with one approval more": {
         **BY_BOT,
         "doubtful": ("x is not so",),
@@ -133,16 +184,47 @@ PASSING: dict[str, dict[str, Any]] = {
     ),
     "a policy made stricter": {"policies": {"base": ACK, "tip": Policy()}},
     "a policy weakened by a pull request that was approved": {
-        "landed": (landing("tip", "base", "head"), landing("base", "root"), landing("root", "r")),
+        "landed": TWO_BEFORE,
         "policies": {"tip": ACK, "base": ACK, "root": Policy()},
-        "pulls": {"tip": (PULL,), "base": (replace(PULL, number=5, head="h5", merge="base"),)},
+        "pulls": {"tip": (PULL,), "base": (EARLIER,)},
         "said": {7: (comment(LINE, ALICE),), 5: (approval(commit="h5"),)},
+    },
+    "fewer approvals by a pull request that had enough": {
+        "landed": TWO_BEFORE,
+        "policies": {"tip": Policy(), "base": Policy(), "root": Policy(approvals=2)},
+        "pulls": {"tip": (PULL,), "base": (EARLIER,)},
+        "said": {7: (approval(),), 5: (approval(commit="h5"), approval(CAROL, "h5"))},
+    },
+    "after one that nobody approved, under the same policy": {
+        "landed": TWO_BEFORE,
+        "policies": {"tip": Policy(), "base": Policy(), "root": Policy()},
+        "pulls": {"tip": (PULL,), "base": (EARLIER,)},
+    },
+    "after a configuration that nobody could read": {
+        "landed": TWO_BEFORE,
+        "policies": {"tip": Policy(), "base": Policy()},
     },
     "to be resumed, while the tip has more": {
         "line": ("root", "base", "tip", "more"),
         "landed": (landing("more", "tip"), *Facts().landed),
         "run_": Run(1, 1, "push", "main", "more"),
     },
+    "one whose merge is not the branch's, beside one that is": {
+        "pulls": {"tip": (replace(PULL, merge="elsewhere"), PULL)},
+        "inside": frozenset({("elsewhere", "tip")}),
+    },
     "proposed": {"proposed": Provenance(PULL, "base")},
+    "proposed, and reviewed as it is": {
+        "proposed": Provenance(PULL, "base"),
+        "plans": {"head": PLAN},
+    },
+    "proposed, in a run for the pull request": {
+        "proposed": Provenance(PULL, "base"),
+        "run_": Run(1, 1, "pull_request", None, "gone"),
+    },
+    "proposed, in a run of an older commit": {
+        "proposed": Provenance(PULL, "base"),
+        "line": ("root", "base", "tip", "new"),
+    },
     "proposed where a run is let in": under(ENV, proposed=Provenance(PULL, "base"), said={}),
 }

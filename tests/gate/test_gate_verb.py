@@ -100,9 +100,11 @@ def test_before_the_merge_it_says_what_is_needed_still(stage: Stage) -> None:
     said = stage.run("gate", "--preview", code=4).out
     assert "G5 review       refused" in said
     assert "the run that a merge into main starts" in said
+    assert said.splitlines()[5].endswith(f"→ let somebody else approve #{pull.number}")
+    assert said.splitlines()[-1] == "Merged now, it would be refused."
     stage.fake.review(pull, "bob")
-    assert "The gate is open." in stage.run("gate", "--preview").out
-    assert "The gate is open." in stage.run("gate", "--preview", "--pull", pull.number).out
+    assert "Merged now, it would be applied." in stage.run("gate", "--preview").out
+    assert "would be applied" in stage.run("gate", "--preview", "--pull", pull.number).out
     assert stage.name == "Rap"
 
 
@@ -119,6 +121,17 @@ def test_before_the_merge_a_conflict_is_told(stage: Stage) -> None:
     stage.ci()
     said = stage.run("gate", "--preview", "--pull", pull.number, code=4).out
     assert "without a conflict" in said
+
+
+def test_only_a_pull_request_that_is_open_can_be_foreseen(stage: Stage) -> None:
+    merged, closed = stage.approved(), stage.propose(change=("name: Raps,", "name: R,"))
+    stage.fake.close(closed)
+    stage.fake.commit("side", {"docs/a.md": "more\n"}, "alice")
+    other = stage.propose(change=("name: Raps,", "name: R,"), branch="topic", base="side")
+    stage.ci()
+    for pull, said in ((merged, "is merged already"), (closed, "is closed already")):
+        assert said in stage.run("gate", "--preview", "--pull", pull.number, code=1).err
+    assert "goes into side" in stage.run("gate", "--preview", "--pull", other.number, code=1).err
 
 
 @pytest.mark.parametrize("arguments", [["--preview"], ["--pull", "3"]])

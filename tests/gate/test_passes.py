@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
-from tests.gate.conftest import Stage
+from tests.conftest import Aum
+from tests.gate.conftest import Stage, prepare, staged
 from tests.github.fake_model import Approval, Environment, How
 
 
@@ -105,3 +108,41 @@ def test_github_may_take_a_while_to_know_a_merge(stage: Stage) -> None:
     stage.fake.world.lag = 2
     stage.ci()
     stage.passes()
+
+
+def test_what_is_more_than_a_review_can_show_takes_its_line(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("aum_sync.report.review.render.SUMMARY", 0)
+    pull = stage.propose(change=("genres: [Soul]", "genres: [Funk]"))
+    stage.fake.review(pull, "bob")
+    stage.ci()
+    said = stage.run("gate", "--preview", "--pull", pull.number, code=4).out
+    assert "removes more, or has more problems, than a review can show" in said
+    line = f"approve {stage.digest(pull.ref)}"
+    assert said.splitlines()[-2].endswith(f"then review #{pull.number} with the line: {line}")
+    stage.fake.merge(pull)
+    stage.ci()
+    assert stage.refused() == {"G6"}
+    stage.fake.review(pull, "bob", "COMMENTED", line)
+    stage.apply()
+    assert stage.season.holds("soul") == ""
+
+
+def test_the_first_apply_is_that_of_the_first_pull(
+    tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = prepare(tmp_path / "ready", applied=False)
+    with staged(ready, tmp_path, aum, monkeypatch) as stage:
+        stage.run("pull")
+        clone = stage.season.clone
+        names = clone.git("ls-files", "--others").split()
+        files = {name: (clone.root / name).read_text("utf-8") for name in names}
+        clone.git("clean", "--quiet", "--force", "-d")
+        pull = stage.fake.propose("github-actions[bot]", files, "aum-sync/pull")
+        stage.fake.merge(pull)
+        stage.ci()
+        assert stage.refused() == {"G5"}
+        stage.fake.review(pull, "bob")
+        stage.apply()
+        assert (stage.season.holds("rap"), stage.season.holds("soul")) == ("a x b", "c d e")

@@ -16,7 +16,7 @@ def _cut_off(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> Pull:
     pull = stage.approved()
     stage.ci()
     with monkeypatch.context() as inner:
-        assert cut_off(stage.season, inner, 2, answered=False)
+        assert cut_off(stage.season, inner, 3, answered=False)
     assert stage.state.pending
     return pull
 
@@ -60,6 +60,29 @@ def test_nothing_is_done_about_it_while_github_is_silent(
     stage.ci(event="workflow_dispatch")
     stage.fake.fault("error", times=9999)
     assert "G3" in stage.refused()
+
+
+def test_a_bad_apply_that_was_cut_off_is_rolled_back(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.approved(change=("genres: [Soul]", "genres: [Funk]"))
+    stage.ci()
+    with monkeypatch.context() as inner:
+        assert cut_off(stage.season, inner, 6, answered=True)
+    assert stage.season.holds("sort")
+    stage.run("rollback", "1", "--pin")
+    clone = stage.season.clone
+    names = clone.git("ls-files", "--others", "--modified").split()
+    files: dict[str, str | None] = {name: (clone.root / name).read_text("utf-8") for name in names}
+    clone.git("restore", ".")
+    clone.git("clean", "--quiet", "--force", "-d")
+    pull = stage.fake.propose("alice", files)
+    stage.fake.review(pull, "bob")
+    stage.fake.merge(pull)
+    stage.ci()
+    stage.apply()
+    assert (stage.season.holds("sort"), stage.season.holds("soul")) == ("", "c d e")
+    assert stage.state.pending is None
 
 
 def test_a_bots_pull_request_that_is_as_spotify_says_takes_one_approval(stage: Stage) -> None:

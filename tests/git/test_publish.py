@@ -106,14 +106,14 @@ def test_a_branch_that_never_rests_is_given_up_and_never_forced(
 ) -> None:
     clone, origin = pair
     on = branch(clone)
-    tip, commit = on.fetch(), Branch._commit
+    tip, commit = on.fetch(), Branch.commit
     moved: list[str] = []
 
     def restless(self: Branch, *rest: Any) -> str:
         moved.append(elsewhere(tmp_path, origin, **{f"n{len(moved)}_md": "x"}))
         return commit(self, *rest)
 
-    monkeypatch.setattr(Branch, "_commit", restless)
+    monkeypatch.setattr(Branch, "commit", restless)
     with pytest.raises(PublishError, match="moved 10 times"):
         on.publish(tip, {"state/b.json": b"two\n"}, "x\n")
     assert origin.git("rev-parse", "main") == moved[-1]

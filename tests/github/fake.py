@@ -190,13 +190,13 @@ class FakeGitHub:
             message = f"Merge pull request #{pull.number}"
             pull.landed = [self.remote.merge(base, pull.head, who, message, at)]
         pull.merge_sha, pull.merged_at, pull.merged_by = pull.landed[-1], at, by
-        self.close(pull)
+        self.close(pull, by)
         self.remote.move(pull.base, pull.merge_sha, by, "pr_merge")
         return pull.merge_sha
 
-    def close(self, pull: Pull) -> None:
-        """Close without merging."""
-        pull.state = "closed"
+    def close(self, pull: Pull, by: str = "aum") -> None:
+        """Close; without merging, where it was not merged."""
+        pull.state, pull.closed_by = "closed", by
         if not pull.fork:
             self.remote.git("config", "--unset", f"pull.{pull.branch}.ref")
 

@@ -165,8 +165,8 @@ def comment(world: World, one: Comment) -> Json:
     )
 
 
-def issue(world: World, one: Issue | Pull) -> Json:
-    """An issue; to lists of issues a pull request is one, too."""
+def issue(world: World, one: Issue | Pull, *, alone: bool = False) -> Json:
+    """An issue; to lists of issues a pull request is one, too. Who closed it, its page tells."""
     kind = "pull" if isinstance(one, Pull) else "issues"
     url = f"{_WEB}/{world.repository}/{kind}/{one.number}"
     link = {"url": url, "html_url": url, "diff_url": url, "patch_url": url}
@@ -179,6 +179,7 @@ def issue(world: World, one: Issue | Pull) -> Json:
         user=user(world, one.author),
         html_url=url,
         created_at=one.at,
+        **({"closed_by": user(world, one.closed_by)} if alone else {}),
         **({"pull_request": link} if isinstance(one, Pull) else {}),
     )
 

@@ -75,6 +75,7 @@ class Pull:
     merge_sha: str | None = None
     merged_at: str | None = None
     merged_by: str | None = None
+    closed_by: str | None = None
     reviews: list[Review] = field(default_factory=list)
 
     @property
@@ -99,6 +100,7 @@ class Issue:
     body: str
     at: str
     state: Literal["open", "closed"] = "open"
+    closed_by: str | None = None
 
 
 @dataclass

@@ -61,6 +61,13 @@ def issues(fake: FakeGitHub, ask: Ask) -> Rows:
     return Rows([fake_json.issue(fake.world, one) for one in found if state in (one.state, "all")])
 
 
+@route(f"GET {_REPO}/issues/{{issue_number}}", "issues=read; pull_requests=read")
+def issue(fake: FakeGitHub, ask: Ask) -> Answer:
+    everything: dict[int, Issue | Pull] = {**fake.world.issues, **fake.world.pulls}
+    one = everything.get(int(ask.params["issue_number"]))
+    return Answer(200, fake_json.issue(fake.world, one, alone=True)) if one else NOT_FOUND
+
+
 @route(f"POST {_REPO}/issues", "issues=write")
 def open_issue(fake: FakeGitHub, ask: Ask) -> Answer:
     if fault := _unfit("Issue", ask.body.get("body", "-"), ask.body["title"]):
@@ -84,6 +91,8 @@ def update_issue(fake: FakeGitHub, ask: Ask) -> Answer:
     if fault := _unfit("Issue", ask.body.get("body", "-"), ask.body.get("title", "-")):
         return fault
     _set(one, ask)
+    if "state" in ask.body:
+        one.closed_by = ask.token.login if one.state == "closed" else None
     return Answer(200, fake_json.issue(fake.world, one))
 
 
@@ -116,6 +125,8 @@ def update_pull(fake: FakeGitHub, ask: Ask) -> Answer:
         return fault
     if ask.body.get("state") == "open" and one.merged_at:
         return _invalid(_custom("PullRequest", "state cannot be changed. It was merged."))
+    if ask.body.get("state") == "closed" and one.state == "open":
+        fake.close(one, ask.token.login)
     _set(one, ask)
     return Answer(200, fake_json.pull_details(fake.world, fake.remote, one))
 

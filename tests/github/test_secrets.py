@@ -89,3 +89,14 @@ def test_the_words_of_hostile_answers_are_shown_harmlessly(fake: FakeGitHub, doo
     told = str(caught.value)
     assert not {"\x1b", "\n", "\u202e"} & set(told)
     assert len(told) < 500
+
+
+def test_no_secret_is_written_for_all_to_read(fake: FakeGitHub, doors: Doors) -> None:
+    writer = doors.writer(environ(fake))
+    pull = fake.propose("alice", {"config/season.yaml": "version: 1\n"})
+    writer.comment(pull.number, f"said {TOKEN}")
+    writer.update_pull(pull.number, title=TOKEN, body=f"said {TOKEN}")
+    writer.open_issue(TOKEN, f"said {TOKEN}")
+    assert fake.world.comments[0].body == "said [secret]"
+    assert (pull.title, pull.body) == ("[secret]", "said [secret]")
+    assert [one for one in fake.exchanges if TOKEN in f"{one.body}"] == []

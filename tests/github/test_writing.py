@@ -130,3 +130,33 @@ def test_a_workflow_is_dispatched_on_a_branch(fake: FakeGitHub, writer: GitHubWr
         writer.dispatch("apply.yml", "none")
     with pytest.raises(NotFoundError):
         writer.dispatch("none.yml", "main")
+
+
+def test_who_closed_is_known_of_issues_and_pull_requests(
+    fake: FakeGitHub, writer: GitHubWriter
+) -> None:
+    pull, issue = fake.propose("alice", FILES), writer.open_issue("Drift", MARKER)
+    assert not writer.closed_by_us(pull.number)
+    fake.close(pull, "alice")
+    writer.update_issue(issue.number, state="closed")
+    assert not writer.closed_by_us(pull.number)
+    assert writer.closed_by_us(issue.number)
+
+
+def test_the_newest_closed_issue_of_ours(writer: GitHubWriter) -> None:
+    assert writer.closed_issue_with(MARKER) is None
+    for text in ("one", "two"):
+        writer.update_issue(writer.open_issue("x", f"{MARKER} {text}").number, state="closed")
+    writer.open_issue("x", MARKER)
+    writer.update_issue(writer.open_issue("x", f"> {MARKER}").number, state="closed")
+    found = writer.closed_issue_with(MARKER)
+    assert found
+    assert (found.body, found.closed_by) == (f"{MARKER} two", None)
+
+
+def test_pull_requests_of_a_branch_come_newest_first(
+    fake: FakeGitHub, writer: GitHubWriter
+) -> None:
+    for _ in range(2):
+        fake.close(fake.propose("alice", FILES, "topic"))
+    assert [one.number for one in writer.pulls_from("topic", "all")] == [2, 1]

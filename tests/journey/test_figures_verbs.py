@@ -45,8 +45,8 @@ def test_orphans_are_listed_with_what_becomes_of_them(pulled: Season) -> None:
 
 def test_the_stanza_that_is_offered_keeps_the_orphan(pulled: Season) -> None:
     pulled.configure("masters:", "policy: {orphans: remove}\nmasters:")
-    offered = run(pulled, "orphans").out.split("keep:\n")[1]
-    pulled.configure("genres: [Rap]", f"genres: [Rap], keep: [{offered.split()[1]}]")
+    offered = run(pulled, "orphans").out.split("keep: [")[1]
+    pulled.configure("genres: [Rap]", f"genres: [Rap], keep: [{offered.split(']')[0]}]")
     value = json.loads(run(pulled, "orphans", "--format", "json").out)
     assert [(one["fate"], one["rule"]) for one in value["orphans"]] == [
         ("kept", "masters.rap.keep[0]"),
@@ -58,8 +58,9 @@ def test_orphans_of_one_master_alone(pulled: Season) -> None:
     assert run(pulled, "orphans", "--master", "sort").out == (
         "1 master without orphans: sort\n\nNo orphans in 1 master.\n"
     )
-    missed = pulled.aum("orphans", "--root", pulled.root, "--master", "rpa")
-    assert (missed.code, "Did you mean 'rap'?" in missed.err) == (2, True)
+    for wrong, hint in (("rpa", "Did you mean 'rap'?"), ("x", "The masters are: rap, sort.")):
+        missed = pulled.aum("orphans", "--root", pulled.root, "--master", wrong)
+        assert (missed.code, hint in missed.err) == (2, True)
 
 
 @pytest.mark.parametrize("verb", VERBS)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tests.conftest import Outcome
+from tests.journey.test_plan_verb import git
 from tests.pull.conftest import MASTERS, WEEK_1, WEEK_2, Season, Start, pid, playlist
 
 MIX = playlist("mix", "Mix \x1b[2J", tracks="b z")
@@ -142,3 +143,23 @@ def test_the_stanza_that_is_offered_parts_the_two(pulled: Season) -> None:
     after = value(pulled, "sort", "rap")
     assert (after["after"], len(after["now"])) == ([], 1)
     assert after["rules"][0]["rule"] == "cleanup[0]"
+
+
+def test_a_commit_is_compared_from_its_blobs_and_spotify_is_not_asked(pulled: Season) -> None:
+    git(pulled.root, "init", "-q", "-b", "main")
+    git(pulled.root, "add", ".")
+    git(pulled.root, "commit", "-q", "-m", "season")
+    before = overlap(pulled, "rap", "1").out
+    pulled.path("masters/rap.json").unlink()
+    pulled.path("weeks/1.json").unlink()
+    told: list[Outcome] = []
+
+    def ask(other: str) -> None:
+        told.append(overlap(pulled, "rap", other, "--commit", "HEAD"))
+
+    assert pulled.asked(lambda: ask("1")) == []
+    assert pulled.asked(lambda: ask(pid("mix"))) == []
+    assert (told[0].code, told[0].out) == (0, before)
+    assert (told[1].code, told[1].out) == (1, "")
+    assert f"state/ does not know the playlist {pid('mix')}" in told[1].err
+    assert "or leave out --commit to have it read now" in told[1].err

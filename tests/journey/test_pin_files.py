@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from tests.journey.test_plan_verb import plan, value
+from tests.journey.test_plan_verb import git, plan, value
 from tests.pull.conftest import Season
 
 
@@ -53,3 +53,51 @@ def test_a_pin_that_is_gone_refuses_the_plan(pinned: Season) -> None:
     outcome = plan(pinned, "--offline")
     assert outcome.code == 4
     assert "state/pins/rap.json is not there" in outcome.out
+
+
+def line_of_pin(season: Season) -> tuple[int, int, str]:
+    """Line and column of the pin in the configuration, and the line itself."""
+    lines = (season.root / "config/season.yaml").read_text("utf-8").split("\n")
+    row = next(row for row, line in enumerate(lines) if "pin:" in line)
+    return row + 1, lines[row].index("state/pins") + 1, lines[row]
+
+
+def test_validate_names_a_pin_that_is_gone_by_its_line_and_says_the_way_back(
+    pinned: Season,
+) -> None:
+    assert pinned.aum("validate", "--root", pinned.root).code == 0
+    git(pinned.root, "init", "-q", "-b", "main")
+    git(pinned.root, "add", ".")
+    git(pinned.root, "commit", "-q", "-m", "season")
+    sha = git(pinned.root, "rev-parse", "HEAD")
+    pinned.path("pins/rap.json").unlink()
+    row, column, text = line_of_pin(pinned)
+    outcome = pinned.aum("validate", "--root", pinned.root)
+    said = outcome.err
+    assert (outcome.code, outcome.out) == (1, "")
+    assert f"config/season.yaml:{row}:{column}: error: there is no state/pins/rap.json" in said
+    caret = " " * (column - 1) + "^" * len("state/pins/rap.json")
+    assert f"  {row} | {text}\n  {' ' * len(str(row))} | {caret}\n" in said
+    assert f"→ restore it: git checkout {sha[:12]} -- state/pins/rap.json; or take" in said
+    of_week = pinned.aum("validate", "--root", pinned.root, "--week", 1, "--format", "json")
+    assert of_week.code == 1
+    place = f"config/season.yaml:{row}:{column}"
+    assert [one["place"] for one in json.loads(of_week.out)["errors"]] == [place]
+
+
+def test_validate_shows_where_a_pin_is_damaged(pinned: Season) -> None:
+    pinned.path("pins/rap.json").write_text('{"format": 1,\n "since": 3', encoding="utf-8")
+    outcome = pinned.aum("validate", "--root", pinned.root)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert "state/pins/rap.json:2:12: error: " in outcome.err
+    assert '  2 |  "since": 3\n    |            ^\n' in outcome.err
+    assert "→ restore it: git log --oneline -- state/pins/rap.json" in outcome.err
+
+
+def test_a_pin_may_have_a_dot_in_its_name(pinned: Season) -> None:
+    pinned.path("pins/rap.json").rename(pinned.path("pins/rap.2026-11.json"))
+    pinned.configure("pins/rap.json", "pins/rap.2026-11.json")
+    assert pinned.aum("validate", "--root", pinned.root).code == 0
+    assert [p["code"] for p in value(pinned, "--offline")["problems"]] == ["pinned"]
+    pinned.path("pins/rap.2026-11.json").write_text("{}", encoding="utf-8")
+    assert pinned.aum("validate", "--root", pinned.root).code == 1

@@ -45,8 +45,8 @@ def disagreements(season: Generated, plan: Plan | None) -> list[str]:
 def _differences(ground: Ground, plan: Plan) -> Iterator[str]:
     targets = settle(ground)
     found = {one.key: one for one in plan.masters}
-    others = others_of(ground, targets)
-    keys = [*(master.key for master in ground.config.masters), *sorted(others)]
+    others = others_of(ground)
+    keys = [*(master.key for master in ground.config.masters), *others]
     yield from _rows("playlists", list(found), keys)
     for master in ground.config.masters:
         status, target = ground.status(master), targets[master.key]
@@ -54,9 +54,10 @@ def _differences(ground: Ground, plan: Plan) -> Iterator[str]:
         if status not in ("managed", "create"):
             target = _nothing(base)
         yield from _master(found[master.key], status, base, target)
-    for playlist, content, target in others.values():
+    for playlist in others:
+        content = ground.other(playlist)
         status = "unread" if content is None else "managed"
-        yield from _master(found[playlist], status, content or (), target)
+        yield from _master(found[playlist], status, content or (), targets[playlist])
     for one, other in zip(plan.fates, fates_of(ground, targets), strict=True):
         yield from _rows(f"fate {one.week}.{one.position}", one, other)
 

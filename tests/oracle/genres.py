@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 
 from aum_sync.config.types import Config
+from aum_sync.season.genres import JOINT
 from aum_sync.text.fold import genre_key
 
 DROPPED = "drop"
@@ -75,4 +76,4 @@ def lead(genre: str, config: Config) -> Lead:
         return Lead(catch_all, "catch-all", f"masters.{catch_all}.catch_all")
     to = found[0][0]
     rule = "alias" if key in known else "compound"
-    return Lead(to, rule, " + ".join(dict.fromkeys(path for _, path in found)))
+    return Lead(to, rule, JOINT.join(dict.fromkeys(path for _, path in found)))

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from aum_sync.config.types import Cleanup, Config, Master, MoveTo, PlaylistRef
+from aum_sync.config.types import Config, Contains, Master, MoveTo, PlaylistRef
 from aum_sync.season.items import Pin, Slot, Snapshot, State, WeekState
 from aum_sync.text.fold import plain
 from tests.oracle.homes import Home, Item, items_of
@@ -57,16 +57,6 @@ class Ground:
         """Whether a plan may write this master."""
         return self.status(self.config.master(key)) in ("managed", "create")
 
-    def gives_way_to(self, master: Master) -> set[str]:
-        """The masters that this one excludes or is cleaned of."""
-        cleaned = [
-            cleanup.also_in.value
-            for cleanup in self.config.cleanup
-            if cleanup.remove_from == PlaylistRef("master", master.key)
-            and cleanup.also_in.kind == "master"
-        ]
-        return {*master.excludes, *cleaned}
-
     def of(self, recording: str | None) -> list[Item]:
         """The items of a recording, by week and position."""
         return [] if recording is None else [i for i in self.items if i.recording == recording]
@@ -96,7 +86,7 @@ class Ground:
             policy not in ("keep", MoveTo(master.key))
             and self.may_write(master.key)
             and not self.pin(master)
-            and recording not in self.kept(master.keep)
+            and recording not in self.kept(master.keep, self.base(master))
             and not self.knows(recording)
         )
 
@@ -124,18 +114,30 @@ class Ground:
         weeks = [week for week in self.state.weeks if str(week.week) == ref.value]
         return weeks[0].latest.playlist if weeks else None
 
-    def beside(self, cleanup: Cleanup) -> set[str]:
-        """What a week or another playlist holds that a cleanup compares with, `keep` aside."""
-        ref = cleanup.also_in
-        found: tuple[Slot, ...] = ()
-        for week in self.state.weeks:
-            if ref.kind == "week" and str(week.week) == ref.value:
-                found = week.latest.slots
-        for other in self.state.others:
-            if ref.kind == "playlist" and other.key == ref.value:
-                found = other.slots
-        return self.music.among(found) - self.kept(cleanup.keep)
+    def named(self, master: Master) -> set[str]:
+        """The URIs that the configuration names for this master: these copies stay."""
+        found = set(master.keep)
+        for cleanup in self.config.cleanup:
+            for ref in (cleanup.remove_from, cleanup.also_in):
+                if (ref.kind, ref.value) == ("master", master.key):
+                    found.update(cleanup.keep)
+        for one in self.config.expect:
+            if isinstance(one, Contains) and one.master == master.key:
+                found.add(one.track)
+        return found
 
-    def kept(self, uris: tuple[str, ...]) -> set[str]:
-        """The recordings that a `keep` names."""
-        return {self.music.of(uri) for uri in uris}
+    def other(self, playlist: str) -> tuple[Slot, ...] | None:
+        """What a playlist that is no master holds now; None where it was never read."""
+        return next((one.slots for one in self.state.others if one.key == playlist), None)
+
+    def lock(self, ref: PlaylistRef) -> tuple[Slot, ...]:
+        """The newest reading of a week."""
+        weeks = [week for week in self.state.weeks if str(week.week) == ref.value]
+        return weeks[0].latest.slots if weeks and ref.kind == "week" else ()
+
+    def kept(self, uris: tuple[str, ...], *playlists: Iterable[Slot]) -> set[str]:
+        """The recordings that a `keep` names: by a URI that one of these playlists shows."""
+        shown = {
+            uri for slots in playlists for slot in slots for uri in (slot.uri, slot.linked_from)
+        }
+        return {self.music.of(uri) for uri in uris if uri in shown}

@@ -12,6 +12,7 @@ from aum_sync.config.types import Master, MoveTo
 from aum_sync.season.items import Slot
 from tests.oracle.ground import Ground
 from tests.oracle.homes import Home, Item
+from tests.oracle.others import cleaned, others_of
 from tests.oracle.targets import Leave, Stay, Target, Targets, barrier_of
 
 Back = set[tuple[str, str]]
@@ -19,7 +20,7 @@ Back = set[tuple[str, str]]
 
 
 def settle(ground: Ground) -> Targets:
-    """The targets of all masters."""
+    """The targets of all masters, and of the other playlists that lose tracks."""
     back: Back = set()
     while True:
         targets = _stable(ground, back)
@@ -35,30 +36,14 @@ def settle(ground: Ground) -> Targets:
 
 
 def _stable(ground: Ground, back: Back) -> Targets:
-    masters = [ground.config.master(key) for key in _order(ground)]
-    before = {master.key: Target() for master in masters}
+    masters, others = ground.config.masters, others_of(ground)
+    before = {key: Target() for key in (*(master.key for master in masters), *others)}
     while True:
         now = {master.key: _Merge(ground, master, before, back).run() for master in masters}
+        now |= {playlist: cleaned(ground, before, playlist) for playlist in others}
         if now == before:
             return now
         before = now
-
-
-def _order(ground: Ground) -> list[str]:
-    """Every master behind those that it gives way to, the catch-all last, otherwise by key.
-
-    The order decides nothing but whom the catch-all names first where several hold a recording.
-    """
-    order: list[str] = []
-    while len(order) < len(ground.config.masters) - 1:
-        order += [
-            master.key
-            for master in ground.config.masters
-            if not master.catch_all
-            and master.key not in order
-            and ground.gives_way_to(master) <= set(order)
-        ]
-    return [*order, ground.config.catch_all.key]
 
 
 def _taken(ground: Ground, targets: Targets, leave: Leave) -> bool:
@@ -96,16 +81,28 @@ class _Merge:
         recording = self.ground.music.of_slot(slot)
         going: Leave | None = None
         if recording is not None:
-            if recording in {one.recording for one in self.stay}:
+            going = self._why_gone(slot, origin, recording)
+            if not going and origin != self._copy_that_stays(recording):
                 going = Leave(slot, origin, recording, "duplicate", None)
-            else:
-                going = self._why_gone(slot, origin, recording)
         if going:
             self.leave.append(going)
             return
         barrier = barrier_of(self.ground, self.targets, self.master, recording)
         claim = None if barrier else self.ground.claim(self.master.key, recording)
         self.stay.append(Stay(slot, origin, recording, claim[0] if claim else None))
+
+    def _copy_that_stays(self, recording: str) -> int:
+        """The index in base of the one that stays of several: the first whose URI is named."""
+        copies = [
+            origin
+            for origin, slot in enumerate(self.ground.base(self.master))
+            if self.ground.music.of_slot(slot) == recording
+        ]
+        base = self.ground.base(self.master)
+        return min(copies, key=lambda at: (not self._names(base[at]), at))
+
+    def _names(self, slot: Slot) -> bool:
+        return bool({slot.uri, slot.linked_from} & self.ground.named(self.master))
 
     def _why_gone(self, slot: Slot, origin: int, recording: str) -> Leave | None:
         barrier = barrier_of(self.ground, self.targets, self.master, recording)
@@ -146,10 +143,10 @@ class _Merge:
 
     def _arriving(self) -> list[Stay]:
         """Orphans of other masters that move here, each once, where nothing bars them."""
-        found: list[Stay] = []
         have = {one.recording for one in self.stay}
         if self.ground.config.policy.orphans != MoveTo(self.master.key):
             return []
+        found: dict[str, Slot] = {}
         for master in self.ground.config.masters:
             for slot in self.ground.base(master):
                 recording = self.ground.music.of_slot(slot)
@@ -157,9 +154,11 @@ class _Merge:
                     continue
                 barrier = barrier_of(self.ground, self.targets, self.master, recording)
                 if not barrier and self.ground.may_lose_orphan(master, recording):
-                    have.add(recording)
-                    found.append(Stay(slot, None, recording, None, "orphan", "policy.orphans"))
-        return found
+                    known = found.setdefault(recording, slot)
+                    if self._names(slot) and not self._names(known):
+                        found[recording] = slot
+        rule = ("orphan", "policy.orphans")
+        return [Stay(slot, None, recording, None, *rule) for recording, slot in found.items()]
 
     def _ordered(self) -> list[Stay]:
         new = self._new()

@@ -1,31 +1,26 @@
-"""DESIGN 6, cleanup: any other playlist loses what it shares, and nothing ever comes into it."""
+"""DESIGN 6, cleanup: any other playlist loses what it shares, and nothing ever comes into it.
+
+It is managed like a master, so what counts of it elsewhere is its target.
+"""
 
 from __future__ import annotations
 
 from aum_sync.config.types import Cleanup
-from aum_sync.season.items import Slot
 from tests.oracle.ground import Ground
-from tests.oracle.targets import Leave, Stay, Target, Targets
-
-Other = tuple[str, tuple[Slot, ...] | None, Target]
+from tests.oracle.targets import Leave, Stay, Target, Targets, taken_out
 
 
-def others_of(ground: Ground, targets: Targets) -> dict[str, Other]:
-    """Per playlist that is no master and that a cleanup takes from: id, base, target."""
-    found: dict[str, Other] = {}
-    for cleanup in ground.config.cleanup:
-        if cleanup.remove_from.kind != "master":
-            playlist = ground.playlist(cleanup.remove_from)
-            if playlist:
-                found[playlist] = _other(ground, targets, playlist)
-    return found
+def others_of(ground: Ground) -> list[str]:
+    """The ids of the playlists that are no masters and that a cleanup takes from."""
+    refs = [one.remove_from for one in ground.config.cleanup if one.remove_from.kind != "master"]
+    return sorted({playlist for ref in refs if (playlist := ground.playlist(ref))})
 
 
-def _other(ground: Ground, targets: Targets, playlist: str) -> Other:
-    bases = [other.slots for other in ground.state.others if other.key == playlist]
+def cleaned(ground: Ground, targets: Targets, playlist: str) -> Target:
+    """What is left of such a playlist, given what all others will hold."""
     stay: list[Stay] = []
     leave: list[Leave] = []
-    for origin, slot in enumerate(bases[0] if bases else ()):
+    for origin, slot in enumerate(ground.other(playlist) or ()):
         recording = ground.music.of_slot(slot)
         cleanup = _why_gone(ground, targets, playlist, recording)
         if cleanup:
@@ -33,7 +28,7 @@ def _other(ground: Ground, targets: Targets, playlist: str) -> Other:
             leave.append(Leave(slot, origin, recording, "cleanup", cleanup.path, to))
         else:
             stay.append(Stay(slot, origin, recording))
-    return playlist, bases[0] if bases else None, Target(tuple(stay), tuple(leave))
+    return Target(tuple(stay), tuple(leave))
 
 
 def _why_gone(
@@ -44,9 +39,8 @@ def _why_gone(
         ref = cleanup.also_in
         if cleanup.remove_from.kind == "master" or ground.playlist(cleanup.remove_from) != playlist:
             continue
-        shared = ground.beside(cleanup)
-        if ref.kind == "master" and ground.may_write(ref.value):
-            shared = targets[ref.value].recordings - ground.kept(cleanup.keep)
-        if recording in shared:
+        writes = ref.kind != "master" or ground.may_write(ref.value)
+        base = ground.other(playlist) or ()
+        if writes and recording in taken_out(ground, targets, cleanup, base):
             return cleanup
     return None

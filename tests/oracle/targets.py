@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from aum_sync.config.types import Master
+from aum_sync.config.types import Cleanup, Master, PlaylistRef
 from aum_sync.season.items import Slot
 from tests.oracle.ground import Ground
 from tests.oracle.homes import Item
+from tests.oracle.music import readings
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,33 @@ class Target:
 
 
 Targets = dict[str, Target]
+"""Those of masters by key, those of other playlists that lose tracks by id."""
+
+
+def content(ground: Ground, targets: Targets, ref: PlaylistRef) -> tuple[Slot, ...]:
+    """What a playlist will hold, as far as that is known: nothing comes into one that is no master.
+
+    A week that loses nothing holds what its lock says.
+    """
+    if ref.kind == "master":
+        return tuple(one.slot for one in targets[ref.value].stay)
+    playlist = ground.playlist(ref) or ""
+    base = ground.other(playlist)
+    if playlist in targets and base is not None:
+        return tuple(one.slot for one in targets[playlist].stay)
+    return (base or ()) if ref.kind == "playlist" else ground.lock(ref)
+
+
+def taken_out(
+    ground: Ground, targets: Targets, cleanup: Cleanup, base: tuple[Slot, ...]
+) -> set[str]:
+    """The recordings that a cleanup takes out of the playlist that has this base.
+
+    `keep` names a track of one of the two playlists, or of any week.
+    """
+    there = content(ground, targets, cleanup.also_in)
+    weeks = [slot for one in readings(ground.state) for slot in one.slots]
+    return ground.music.among(there) - ground.kept(cleanup.keep, base, there, weeks)
 
 
 def barrier_of(
@@ -76,14 +104,10 @@ def barrier_of(
         ref = cleanup.also_in
         if (cleanup.remove_from.kind, cleanup.remove_from.value) != ("master", master.key):
             continue
-        if ref.kind == "master":
-            shared = targets[ref.value].recordings - ground.kept(cleanup.keep)
-        else:
-            shared = ground.beside(cleanup)
-        if recording in shared:
+        if recording in taken_out(ground, targets, cleanup, ground.base(master)):
             firm = ref.kind != "master" or ground.may_write(ref.value)
             found.append(Barrier(ref.value, cleanup.path, "cleanup", firm))
-    for other in targets if master.catch_all else ():
+    for other in sorted(targets) if master.catch_all else ():
         by_genre = [
             home
             for item in ground.of(recording)

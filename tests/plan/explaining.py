@@ -14,6 +14,7 @@ from aum_sync.plan.explain.answer import Explainer
 from aum_sync.plan.explain.types import Explanation, Rule, SlotPlace
 from aum_sync.plan.types import Plan
 from aum_sync.plan.workings import work_out
+from aum_sync.season.genres import JOINT
 from aum_sync.season.items import Pin, Reading, Snapshot, State
 from tests.seasons import HEAD, Slots, state, uri
 
@@ -86,7 +87,7 @@ def held(explanation: Explanation) -> list[str]:
     """What masters do, in words: ``rap enters 3 alias masters.rap.genres[0]``."""
     return [
         f"{one.master} {one.action} {one.origin if one.to is None else one.to} {one.reason} "
-        + " + ".join(paths(one.rules))
+        + JOINT.join(paths(one.rules))
         for one in explanation.holdings
     ]
 
@@ -113,14 +114,15 @@ def _check_fates(plan: Plan, explanations: list[Explanation]) -> None:
     for fate in plan.fates:
         one = told[fate.week, fate.position]
         assert (one.fate, one.genre if fate.genre else None) == (fate.fate, fate.genre)
-        assert " + ".join(paths(one.rules)) == fate.rule
+        assert JOINT.join(paths(one.rules)) == fate.rule
         assert sorted(home.master for home in one.homes if home.taken) == list(fate.masters)
-        barred = {home.master: home for home in one.homes if home.holder}
-        assert list(barred) == [refusal.master for refusal in fate.refused]
+        homes = {home.master: home for home in one.homes}
+        held = [home.master for home in one.homes if home.holder]
+        assert held == [refusal.master for refusal in fate.refused if refusal.by]
         for refusal in fate.refused:
-            home = barred[refusal.master]
-            assert home.holder is not None
-            assert (home.barred_by[0].path, home.holder.key) == (refusal.rule, refusal.by)
+            home = homes[refusal.master]
+            assert home.barred_by[0].path == refusal.rule
+            assert (home.holder.key if home.holder else None) == refusal.by
         assert all(home.rules and (home.taken or home.barred_by) for home in one.homes)
 
 
@@ -129,7 +131,7 @@ def _check_masters(plan: Plan, explanations: list[Explanation]) -> None:
         (one.master, one.action, one.to if one.action == "enters" else one.origin, path)
         for explanation in explanations
         for one in explanation.holdings
-        for path in [" + ".join(paths(one.rules))]
+        for path in [JOINT.join(paths(one.rules))]
         if one.action in ("enters", "leaves")
     )
     assert told == Counter(

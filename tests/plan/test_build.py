@@ -152,10 +152,10 @@ def test_the_order_of_yaml_keys_changes_nothing() -> None:
 @pytest.mark.parametrize(
     ("base", "weeks", "expected"),
     [
-        ("o o o", "a", (2, 3)),
-        ("", "a b c", (2, 1)),
-        ("o", "a", (2, 1)),
-        ("a a", "a", (2, 2)),
+        ("o o o", "a", (3, 3)),
+        ("", "a b c", (3, 1)),
+        ("o", "a", (3, 1)),
+        ("a a", "a", (3, 2)),
         ("a", "a", (0, 0)),
     ],
 )
@@ -174,11 +174,11 @@ def test_the_cost_counts_pages_chunks_runs_moves_and_details() -> None:
     }
     made = plan(cfg, state(cfg, weeks, {"rap": "x t119 y z"}))
     # x goes behind y and its follower z; a run of 119 before t119 takes two requests; one for
-    # the name. Pages: one before, three after.
+    # the name. Looked up in the library; pages: one before, three after.
     rap = master(made, "rap")
     assert (len(rap.move), len(rap.add), len(rap.details)) == (1, 119, 1)
     assert changes(made, "rap")[0] == "+t0 alias"
-    assert (made.requests.read, made.requests.write) == (1 + 3, 2 + 1 + 1)
+    assert (made.requests.read, made.requests.write) == (1 + 1 + 3, 2 + 1 + 1)
 
 
 def test_removing_one_uri_in_two_places_is_one_of_a_hundred() -> None:
@@ -214,3 +214,17 @@ def test_a_master_that_could_not_be_read_just_now_is_blocked_and_said() -> None:
     assert made.problems == (
         Problem("error", "unreadable", "it is gone (404)", master="rap", hint="look for it"),
     )
+
+
+def test_a_filled_playlist_that_no_apply_has_touched_is_a_first_contact() -> None:
+    st = state(config(), {1: ("Rap 1", "a")}, {"rap": "b", "soul": "", "sort": "c"})
+    known = replace(
+        st,
+        snapshots=tuple(replace(s, applied="x" if s.key == "sort" else None) for s in st.snapshots),
+    )
+    made = plan(config(), known)
+    assert {one.key: one.first for one in made.masters} == {
+        "rap": True,
+        "soul": False,
+        "sort": False,
+    }

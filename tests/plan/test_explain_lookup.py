@@ -86,6 +86,7 @@ def test_two_readings_of_a_week_may_have_different_tracks_at_one_place() -> None
     [
         ("vievs", "no title and no artist is like 'vievs'", "did you mean '𝘝𝘪𝘦𝘸𝘴'?"),
         ("views of haita", "no title and no artist is like", "did you mean 'Views of  Haifa'?"),
+        ("noga eretz", "no title and no artist is like", "did you mean 'Noga Erez'"),
         ("qqqqqq", "no title and no artist is like", "ask with other words, or a link"),
         ("-", "no title and no artist is like '-'", "ask with other words"),
         ("\u3164", "no title and no artist is like", "ask with other words"),

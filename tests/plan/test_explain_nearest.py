@@ -44,6 +44,8 @@ def test_an_artist_whose_name_is_near_one_of_a_second_home_comes_first() -> None
         ["masters.soul.also[1]"],
     )
     assert nearest({1: ("Rap 1", "a")}, text=BY)[1] == ["masters.soul.genres[0]"]
+    far = (track("a", "Brahim K"),)
+    assert nearest({1: ("Rap 1", far)}, text=BY)[1] == ["masters.soul.genres[0]"]
     assert nearest({1: ("Soul 1", one)}, text=BY)[1] == ["masters.rap.genres[0]"]
 
 
@@ -151,6 +153,16 @@ def test_for_what_no_rule_can_place_that() -> None:
     assert paths(answer.nearest.rules) == ["built-in.null"]
 
 
+def test_an_address_that_is_none_of_a_track_is_placed_by_no_rule() -> None:
+    odd = (replace(track("a"), uri="spotify:track:odd"),)
+    config = loaded(SEASON)
+    said = explainer_of(config, state(config.config, {1: ("Rap 1", odd)})).explain(
+        "spotify:track:odd"
+    )
+    assert said.nearest.words == "No rule places such an item."
+    assert paths(said.nearest.rules) == ["built-in.uri"]
+
+
 def test_for_what_only_an_older_reading_has_that() -> None:
     answer = explain("a", {1: ("Rap 1", "a")}, held={1: ("Rap 1 ♩ Soul 1", "b c")}).nearest
     assert answer.words == "Only the newer reading of this week decides."
@@ -170,6 +182,14 @@ def test_for_orphans_what_another_policy_would_do() -> None:
         "Without this line it would be for policy.orphans to decide.",
         ["masters.rap.keep[0]"],
     )
+
+
+def test_for_an_orphan_of_two_masters_all_that_another_policy_would_change() -> None:
+    base: dict[str, Slots] = {"rap": "x", "soul": "x", "sort": "x"}
+    keep = SEASON.replace("genres: [Soul]", f"genres: [Soul], keep: ['{uri('x')}']")
+    keep = keep.replace(", excludes: [soul]", "")
+    said = nearest({}, base, keep, name="x")
+    assert said == ("With orphans: remove it would leave rap and sort.", ["policy.orphans"])
 
 
 def test_for_what_only_a_former_master_has_a_week_that_lists_it() -> None:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aum_sync.season.items import Pin
-from tests.seasons import config, plan, state, track
+from aum_sync.plan.build import build
+from aum_sync.plan.types import Refusal
+from aum_sync.report.summary import summary_line
+from aum_sync.season.items import Pin, State
+from tests.seasons import config, fates, plan, state, track
 
 YAML = """
 masters:
@@ -74,3 +77,52 @@ def test_items_that_a_pinned_catch_all_lacks_are_kept_out_by_the_pin() -> None:
         ("pinned", "masters.sort.pin"),
         ("pinned", "masters.sort.pin"),
     ]
+
+
+def unread(st: State, key: str) -> State:
+    return replace(st, snapshots=tuple(one for one in st.snapshots if one.key != key))
+
+
+def test_nothing_is_placed_in_a_master_that_was_never_read() -> None:
+    cfg = config(YAML)
+    st = state(cfg, {1: ("Rap 1, Soul 1", "a b"), 2: ("Rap 1", "a")})
+    rap, soul, again = plan(cfg, unread(st, "rap")).fates
+    for fate in (rap, again):
+        assert (fate.fate, fate.rule, fate.masters) == ("held", "masters.rap", ())
+        assert fate.refused == (Refusal("rap", "masters.rap", None),)
+    assert (soul.fate, soul.refused) == ("placed", ())
+
+
+def test_what_one_home_takes_is_placed_though_another_was_never_read() -> None:
+    cfg = config(YAML)
+    st = state(cfg, {1: ("Rap 1", (track("a", title="שלום"),))})
+    (fate,) = plan(cfg, unread(st, "rap")).fates
+    assert (fate.fate, fate.masters) == ("placed", ("israeli",))
+    assert fate.refused == (Refusal("rap", "masters.rap", None),)
+
+
+def test_what_a_blocked_master_holds_already_is_placed_there() -> None:
+    cfg = config(YAML)
+    st = state(cfg, {1: ("Rap 2", "a b")}, {"rap": "a"})
+    made = build(cfg, st, commit=None, base_from="live", unreadable={"rap": ("it is gone", None)})
+    assert fates(made) == {"1.0": "placed", "1.1": "held"}
+
+
+def test_excluded_and_triage_are_said_before_a_master_that_was_never_read() -> None:
+    cfg = config(
+        YAML.replace("    genres: [Israeli]\n", "    genres: [Israeli]\n    excludes: [rap]\n")
+    )
+    hebrew = track("a", title="שלום")
+    st = state(cfg, {1: ("Rap 1", (hebrew,)), 2: ("Polka 1", (track("b", title="שלום"),))})
+    first, _ = plan(cfg, unread(st, "rap")).fates
+    assert (first.fate, first.rule) == ("excluded", "masters.israeli.excludes[0]")
+    _, second = plan(cfg, unread(st, "israeli")).fates
+    assert (second.fate, second.masters) == ("triage", ("sort",))
+
+
+def test_a_week_is_not_held_because_a_master_was_never_read() -> None:
+    cfg = config(YAML)
+    st = state(cfg, {1: ("Rap 1", "a"), 2: ("Soul 1", "b")})
+    line = summary_line(plan(cfg, unread(st, "rap")))
+    assert "1 master not planned" in line
+    assert "held" not in line

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aum_sync.season.items import Pin
-from tests.seasons import MASTERS, codes, config, plan, slots, state, track, uri
+from tests.seasons import MASTERS, Slots, codes, config, plan, slots, state, track, uri
 
 
 def losing(number: int, of: int, policy: str = "") -> list[str]:
@@ -65,11 +65,12 @@ def test_a_plan_dearer_than_the_budget_is_refused_with_the_number() -> None:
     cfg = config(MASTERS + "policy: {budget: 2}")
     made = plan(cfg, state(cfg, {1: ("Rap 1", "a")}))
     assert codes(made) == ["budget"]
-    assert "takes 3 requests; policy.budget is 2" in made.problems[0].text
+    assert "takes 4 requests; policy.budget is 2" in made.problems[0].text
 
 
 ASTRAY = " ".join(f"t{n}" for n in range(20))
-"""What a week asks for the other way round: eleven requests for the order, two for reading."""
+"""What a week asks for the other way round: eleven requests for the order, two for reading,
+one to look it up in the library."""
 
 
 def reordered(more: str, budget: int) -> list[tuple[str, str | None]]:
@@ -83,20 +84,20 @@ def reordered(more: str, budget: int) -> list[tuple[str, str | None]]:
 
 
 def test_a_reordering_beyond_the_budget_is_refused_with_the_ways_out() -> None:
-    assert reordered(", order: oldest-first", 13) == []
-    ((text, hint),) = reordered(", order: oldest-first", 12)
-    assert text.startswith("applying this takes 13 requests; policy.budget is 12; ")
+    assert reordered(", order: oldest-first", 14) == []
+    ((text, hint),) = reordered(", order: oldest-first", 13)
+    assert text.startswith("applying this takes 14 requests; policy.budget is 13; ")
     assert text.endswith("; 11 of them put 'rap' into another order")
     assert hint == (
         "raise policy.budget, or set masters.rap.order: append, "
         "or allow masters.rap.rewrite: true (its tracks lose their dates)"
     )
-    (found,) = reordered(", pin: state/pins/rap.json", 12)
+    (found,) = reordered(", pin: state/pins/rap.json", 13)
     assert (found[1] or "").startswith("raise policy.budget, or take out masters.rap.pin")
 
 
 def test_a_rewrite_where_it_is_allowed_makes_a_reordering_cheap() -> None:
-    assert reordered(", order: oldest-first, rewrite: true", 4) == []
+    assert reordered(", order: oldest-first, rewrite: true", 5) == []
     ((_, hint),) = reordered(", order: oldest-first, rewrite: true", 1)
     assert "rewrite" not in (hint or "")
 
@@ -116,8 +117,22 @@ def test_a_master_beyond_ten_thousand_items_is_refused() -> None:
     assert codes(plan(cfg, state(cfg, {1: ("Rap 2000", tracks[:2000])}, {"rap": base}))) == []
 
 
+def test_a_master_that_passes_ten_thousand_before_anything_leaves_is_refused() -> None:
+    cfg = config(MASTERS + "policy: {budget: 999, max_removals: {percent: 100, tracks: 9}}")
+    base = (*(track(f"o{n}") for n in range(9998)), *(track(f"s{n}") for n in range(2)))
+    weeks: dict[int, tuple[str, Slots]] = {1: ("Soul 2", base[-2:]), 2: ("Rap 1", "a")}
+    (found,) = plan(cfg, state(cfg, weeks, {"rap": base})).problems
+    assert (found.level, found.code, found.master) == ("error", "too-long", "rap")
+    assert "would hold 10,001 items before anything leaves it" in found.text
+    assert "what leaves first" in str(found.hint)
+    del weeks[2]
+    assert codes(plan(cfg, state(cfg, weeks, {"rap": base}))) == []
+    longer = (*base, track("o"))
+    assert codes(plan(cfg, state(cfg, weeks, {"rap": longer}))) == []
+
+
 def test_a_budget_that_is_just_met_is_enough() -> None:
-    cfg = config(MASTERS + "policy: {budget: 3}")
+    cfg = config(MASTERS + "policy: {budget: 4}")
     assert codes(plan(cfg, state(cfg, {1: ("Rap 1", "a")}))) == []
 
 

@@ -89,3 +89,11 @@ def test_ci_stops_where_it_cannot_set_up(ci: m.Machine) -> None:
     done = ci.run("bash", ".ci/run", BREAK="setup")
     assert done.returncode == 1
     assert _table(done.stdout) == {"setup": "FAILED", "all": ""}
+
+
+def test_ci_installs_what_runs_the_workflows_and_lets_no_test_skip_for_want_of_it(
+    ci: m.Machine,
+) -> None:
+    ci.install("make", 'echo "make $* $AUM_SYNC_REQUIRE"')
+    lines = ci.run("bash", ".ci/run").stdout.splitlines()
+    assert {"make setup tools ", "make test act"} <= set(lines)

@@ -63,7 +63,7 @@ def test_every_dependency_is_locked_in_a_version_that_fits(
     assert unfit == [], "run: make lock"
 
 
-@pytest.mark.parametrize("lock", ["lock.txt", "dev.lock.txt", "mutants.lock.txt"])
+@pytest.mark.parametrize("lock", ["lock.txt", "dev.lock.txt", "mutants.lock.txt", "ci.lock.txt"])
 def test_everything_locked_has_a_version_and_hashes(lock: str) -> None:
     bare = {name: entry for name, entry in _locked(lock).items() if not all(entry)}
     assert bare == {}
@@ -73,7 +73,7 @@ def test_both_locks_agree() -> None:
     assert _locked("lock.txt").items() <= _locked("dev.lock.txt").items()
 
 
-@pytest.mark.parametrize("lock", ["lock.txt", "dev.lock.txt", "mutants.lock.txt"])
+@pytest.mark.parametrize("lock", ["lock.txt", "dev.lock.txt", "mutants.lock.txt", "ci.lock.txt"])
 def test_a_lock_says_how_it_is_made_and_names_no_host(lock: str) -> None:
     text = (ROOT / "requirements" / lock).read_text("utf-8")
     assert "make lock" in text.splitlines()[1]

@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aum_sync.report import markdown, table, terminal
+from aum_sync.report import table, terminal
+from aum_sync.report.review.render import render
+from aum_sync.report.review.types import Review
 from aum_sync.report.style import Style
 from aum_sync.report.view import EVERYTHING, View
+from tests.report.example import example
 from tests.report.plans import FULL, NOTHING
 
 FOLDER = Path(__file__).with_name("golden")
@@ -27,9 +30,10 @@ def renderings() -> dict[str, str]:
         "nothing-80.txt": terminal.render(NOTHING, EVERYTHING, Style(cells=80)),
     }
     files = {name: f"{text}\n" for name, text in texts.items()}
-    files["full.md"] = markdown.render(FULL, EVERYTHING)
-    files["one-week.md"] = markdown.render(FULL, ONE_WEEK)
-    files["nothing.md"] = markdown.render(NOTHING, EVERYTHING)
+    files["full.md"] = render(Review(FULL))
+    files["one-week.md"] = render(Review(FULL, ONE_WEEK))
+    files["nothing.md"] = render(Review(NOTHING))
+    files["review.md"] = render(example())
     files["full.csv"] = table.csv_rows(FULL, EVERYTHING)
     return files
 

@@ -52,7 +52,7 @@ def test_an_answer_says_where_it_is_what_came_of_it_and_by_which_lines() -> None
         "        config/season.yaml:10:71 masters.soul.genres[0]",
         "",
         "In the masters",
-        "  - rap: leaves from 2, it gives way to ♩ Soul, there since 2025-03-04",
+        "  - rap: leaves from 2, it gives way to ♩ Soul, added 2025-03-04",
         "    state/masters/rap.json:11:5",
         "      rap holds nothing that ♩ Soul holds",
         "        config/season.yaml:9:80 masters.rap.excludes[0]",
@@ -197,8 +197,8 @@ def test_a_long_title_goes_on_below_itself_and_fits() -> None:
 
 def test_several_recordings_are_listed_with_how_to_ask_for_each() -> None:
     some = (
-        Candidate(uri("a"), "Views", "Noga Erez", (1, 2, 5), ("rap",)),
-        Candidate("spotify:local:a:$(x):b:1", "שיר", "אסף", (), ("rap", "soul")),
+        Candidate(uri("a"), "Views", "Noga Erez", (1, 2, 5), ("rap",), ()),
+        Candidate("spotify:local:a:$(x):b:1", "שיר", "אסף", (), ("rap", "soul"), ()),
     )
     assert render_candidates(some, PLAIN).splitlines() == [
         "2 recordings may be meant. Ask for one of them:",
@@ -210,7 +210,7 @@ def test_several_recordings_are_listed_with_how_to_ask_for_each() -> None:
 
 
 def test_too_many_recordings_are_counted() -> None:
-    one = Candidate(uri("a"), "Views", "Noga Erez", (1,), ())
+    one = Candidate(uri("a"), "Views", "Noga Erez", (1,), (), ())
     lines = render_candidates([one] * (MOST_CANDIDATES + 1234), PLAIN).splitlines()
     assert len(lines) == 2 * MOST_CANDIDATES + 2
     assert lines[-1] == "and 1,234 more: add words of the title or the artists"
@@ -228,7 +228,7 @@ def test_json_is_canonical_and_places_are_file_line_and_column() -> None:
     assert one["place"] == {"path": "state/weeks/1.json", "line": 10, "column": 5}
     (rule,) = one["rules"]
     assert rule["place"] == {"path": "config/season.yaml", "line": 9, "column": 54}
-    several = json.loads(candidates_json("x", [Candidate("u", "t", "a", (1,), ())], made))
+    several = json.loads(candidates_json("x", [Candidate("u", "t", "a", (1,), (), ())], made))
     assert several["candidates"] == [
-        {"ask": "u", "title": "t", "artists": "a", "weeks": [1], "masters": []}
+        {"ask": "u", "title": "t", "artists": "a", "weeks": [1], "masters": [], "others": []}
     ]

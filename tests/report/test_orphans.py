@@ -86,13 +86,14 @@ def test_one_that_leaves_is_offered_to_be_kept_as_the_yaml_has_room_for_it() -> 
     removing = MASTERS + POLICY.format("remove")
     kept = removing.replace("[Soul]", f"[Soul], keep: ['{uri('x')}']")
     empty = removing.replace("[Soul]", "[Soul], keep: []")
-    for text, where, stanza in (
-        (removing, "add to masters.soul", ["keep:", "  - 'x'"]),
-        (empty, "write in place of keep", ["keep:", "  - 'x'"]),
-        (kept, "add to masters.soul.keep", ["- 'x'"]),
+    for text, where, place, stanza in (
+        (removing, "put right behind the { of masters.soul", ":10:9", ["keep: ['x'],"]),
+        (empty, "write in place of keep", ":10", ["keep: ['x']"]),
+        (kept, "put right behind the [ of masters.soul.keep", ":10:68", ["'x',"]),
     ):
         lines = shown(text, rap="a", soul="x y" if text == kept else "y")
-        at = lines.index(f"→ to keep one whatever the policy, {where} (config/season.yaml:10):")
+        told = f"{where} (config/season.yaml{place}):"
+        at = lines.index(f"→ to keep one whatever the policy, {told}")
         pasted = [f"    {line.replace('x', uri('y'))}" for line in stanza]
         assert lines[at + 1 : at + 1 + len(stanza)] == pasted
 
@@ -100,12 +101,12 @@ def test_one_that_leaves_is_offered_to_be_kept_as_the_yaml_has_room_for_it() -> 
 def test_the_example_is_one_that_leaves_whatever_stands_before_it() -> None:
     moving = MASTERS + POLICY.format("{move_to: sort}")
     lines = shown(moving, sort="x", soul="y")
-    assert f"      - '{uri('y')}'" in lines
+    assert f"    keep: ['{uri('y')}']," in lines
     assert "go to sort" in lines[lines.index("soul  soul  1 of 1 track") + 1]
 
 
 def test_where_the_policy_moves_none_one_that_stays_is_the_example() -> None:
-    assert f"      - '{uri('o')}'" in shown(rap="o")
+    assert f"    keep: ['{uri('o')}']," in shown(rap="o")
     excluding = MASTERS.replace("[Rap, Hip Hop]", f"[Rap], keep: ['{uri('o')}']")
     assert not any("to keep one" in line for line in shown(excluding, rap="o"))
 

@@ -130,7 +130,7 @@ def test_one_recording_is_it_and_a_week_that_would_lose_it_is_warned_of() -> Non
         (
             "cleanup: []\n",
             "write in place of cleanup (config/season.yaml:12)",
-            "    cleanup:\n      - {",
+            "    cleanup: [{",
         ),
         (
             "cleanup:\n  - {remove_from: rap, also_in: 9}\n",

@@ -62,7 +62,7 @@ def test_a_plan_can_come_from_standard_input(
     [
         (["--week", "288"], "--week 288: no such week; the nearest is 282."),
         (["--master", "hiphop"], "--master 'hiphop': no such master. Did you mean 'hip-hop'?"),
-        (["--master", "zzz"], "--master 'zzz': no such master.\n"),
+        (["--master", "zzz"], "--master 'zzz': no such master. The masters are: hip-hop, "),
         (["--week", "x"], "'x' is not a valid integer"),
         (["--format", "html"], "'html' is not one of"),
     ],

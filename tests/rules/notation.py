@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import groupby
 
 from aum_sync.season.items import Artist, Slot
 from tests.seasons import EPISODE, LOCAL, NULL, track, uri
@@ -25,6 +27,7 @@ _BY = re.compile(r"\bby ([^,]+(?: & [^,]+)*)")
 _LENGTH = re.compile(r"\b(\d+):(\d\d(?:\.\d+)?)\b")
 _ISRC = re.compile(r"\bISRC (\S+)")
 _LINKED = re.compile(r"\blinked from (\w+)")
+_MOST = 100
 
 
 @dataclass
@@ -49,6 +52,19 @@ class Given:
             for name in listed
             if name != NOTHING
         )
+
+
+def names(text: str) -> list[str]:
+    """The names in a text, of which ``null×9999`` is so many."""
+    parts = (part.partition("×") for part in text.split() if part != NOTHING)
+    return [name for name, _, times in parts for _ in range(int(times or 1))]
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names as a line has them; more than a line holds of one name in a row are counted."""
+    runs = [(name, len(list(run))) for name, run in groupby(names)]
+    shown = (f"{name}×{n}" if n > _MOST else " ".join([name] * n) for name, n in runs)
+    return " ".join(shown) or NOTHING
 
 
 def lines_of(text: str) -> list[str]:
@@ -86,7 +102,7 @@ def _read_line(line: str, given: Given) -> None:
         given.unread.append(found[1])
     else:
         if (found := _MASTER.fullmatch(line)) and line[0] not in "+-~!↕":
-            given.bases[found[1]] = [name for name in found[2].split() if name != NOTHING]
+            given.bases[found[1]] = names(found[2])
         given.outcome.append(squeezed(line))
 
 

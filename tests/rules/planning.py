@@ -19,7 +19,7 @@ from aum_sync.store.raw import encode_slot
 from aum_sync.store.state import save_state
 from aum_sync.store.tree import WorkTree
 from tests.conftest import Aum
-from tests.rules.notation import NOTHING, Given
+from tests.rules.notation import NOTHING, Given, joined
 from tests.seasons import short_uri, state
 
 _URI = re.compile(r"spotify:track:0*(\w+)")
@@ -109,7 +109,7 @@ def _master(master: MasterPlan, given: Given) -> Iterator[str]:
     base = given.bases.get(key, [])
     after = _after(base, master)
     if base or after or key in given.bases:
-        yield f"{key} {' '.join(base) or NOTHING} → {' '.join(after) or NOTHING}"
+        yield f"{key} {joined(base)} → {joined(after)}"
     for detail in master.details:
         old, new = shown_value(detail.old), shown_value(detail.new)
         yield f"{MARKS['detail']} {detail.field}: {old} → {new}"

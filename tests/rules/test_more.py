@@ -10,6 +10,7 @@ import pytest
 from aum_sync.config.loader import load
 from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
+from aum_sync.season.genres import JOINT
 from aum_sync.season.items import Pin
 from aum_sync.store.state import load_state
 from aum_sync.store.tree import WorkTree
@@ -104,7 +105,7 @@ def _named(made: Plan) -> set[str]:
     found |= {refusal.rule for fate in made.fates for refusal in fate.refused}
     found |= {add.path for master in made.masters for add in master.add}
     found |= {gone.path for master in made.masters for gone in master.remove if gone.path}
-    return {part for rule in found for part in rule.split(" + ")}
+    return {part for rule in found for part in rule.split(JOINT)}
 
 
 @pytest.mark.parametrize("example", SEASONS, ids=lambda example: f"line-{example.line}")

@@ -56,7 +56,6 @@ def test_a_week_or_another_playlist_can_be_what_is_compared_with() -> None:
     cfg = config(cleanup("{remove_from: rap, also_in: 60}, {remove_from: soul, also_in: 99}"))
     st = state(cfg, {1: ("Rap 2", "a b"), 60: ("Rap 1", "a")}, {"rap": "a"})
     assert targets(cfg, st)["rap"] == "b"
-    assert codes(plan(cfg, st)) == []
     cfg = config(cleanup(f"{{remove_from: rap, also_in: {OTHER}}}"))
     st = beside(state(cfg, {1: ("Rap 2", "a b")}), "b x")
     assert targets(cfg, st)["rap"] == "a"
@@ -97,7 +96,7 @@ def test_one_that_was_never_read_has_no_effects() -> None:
     )
     made = plan(cfg, state(cfg, {1: ("Rap 1", "a")}))
     assert made.masters[-1].status == "unread"
-    assert codes(made) == ["unread"]
+    assert codes(made) == ["unread", "cleanup-unread"]
 
 
 def test_the_limit_on_removals_holds_there_too() -> None:
@@ -138,3 +137,24 @@ def test_playlists_beside_the_masters_are_those_that_are_read_or_that_lose_track
         third: "cleanup[2].remove_from",
         WEEK_9: "cleanup[3].remove_from",
     }
+
+
+def test_a_cleanup_of_what_was_never_read_is_told_with_the_way_to_read_it() -> None:
+    cfg = config(
+        cleanup(
+            f"{{remove_from: rap, also_in: {OTHER}}}, {{remove_from: soul, also_in: 9}}, "
+            "{remove_from: 8, also_in: soul}, {remove_from: rap, also_in: 99}"
+        )
+    )
+    st = state(cfg, {1: ("Rap 1", "a")})
+    told = [(one.level, one.text, one.hint) for one in plan(cfg, st).problems]
+    rule, pull = "takes nothing out", "aum-sync pull"
+    by_id = "name it by its playlist's id: pull reads the weeks of season.weeks alone"
+    assert told == [
+        ("warning", f"cleanup[0] {rule}: {OTHER}, its also_in, was never read", pull),
+        ("warning", f"cleanup[1] {rule}: week 9, its also_in, was never read", pull),
+        ("warning", f"cleanup[2] {rule}: week 8, its remove_from, was never read", pull),
+        ("warning", f"cleanup[3] {rule}: week 99, its also_in, was never read", by_id),
+    ]
+    read = state(cfg, {1: ("Rap 1", "a"), 8: ("Rap 1", "b"), 9: ("Rap 1", "c"), 99: ("Rap 1", "d")})
+    assert codes(plan(cfg, beside(read, "x"))) == ["unread"]

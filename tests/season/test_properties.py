@@ -89,6 +89,31 @@ def _all_slots(state: State) -> Iterator[Slot]:
             yield from reading.slots if reading else ()
 
 
+def told_alike(made: Made) -> Made:
+    """A season in which every URI of a playlist is told in one way, as Spotify does at one time.
+
+    Where one of two tellings leaves with a plan, less is known of the track that stays.
+    """
+    season, _ = made
+    known: dict[str | None, Slot] = {}
+
+    def alike(one: Snapshot) -> Snapshot:
+        slots = (known.setdefault(s.uri, s) if s.state == "track" else s for s in one.slots)
+        return replace(one, slots=tuple(slots))
+
+    state = season.state
+    pins = tuple(
+        replace(pin, slots=tuple(known.setdefault(slot.uri, slot) for slot in pin.slots))
+        for pin in state.pins
+    )
+    snapshots, others = map(alike, state.snapshots), map(alike, state.others)
+    state = replace(state, pins=pins, snapshots=tuple(snapshots), others=tuple(others))
+    season = replace(season, state=state)
+    plan = planned(season)
+    assert plan is not None, "the same weeks allow a plan"
+    return season, plan
+
+
 def writable(plan: Plan) -> set[str]:
     return {one.key for one in plan.masters if one.status in ("managed", "create")}
 
@@ -179,7 +204,7 @@ def test_property_4_the_order_in_which_state_is_given_does_not_matter(made: Made
 
 
 @settings(max_examples=80)
-@given(plans())
+@given(plans().map(told_alike))
 def test_property_5_applying_a_plan_and_planning_again_gives_an_empty_plan(made: Made) -> None:
     after = applied(made)
     config = with_created_ids(after.config, after.state)
@@ -191,6 +216,8 @@ def test_property_5_applying_a_plan_and_planning_again_gives_an_empty_plan(made:
         unreadable=after.why_unreadable,
     )
     assert [one for one in again.masters if one.changed] == []
+    broken = {problem.text for problem in made[1].problems if problem.code == "expect"}
+    assert {problem.text for problem in again.problems if problem.code == "expect"} <= broken
 
 
 @settings(max_examples=80)

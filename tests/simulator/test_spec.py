@@ -11,7 +11,7 @@ import pytest
 
 from aum_sync.simulator.server import Simulator
 from tests.simulator.ask import a_list, a_uri, an_id, ask, told, world
-from tests.simulator.spec import differences, shape
+from tests.simulator.spec import differences, shape, unlike
 from tests.simulator_fixture import serve
 
 GENERATIONS = ("new", "old", "both")
@@ -115,6 +115,30 @@ def test_refusals_are_as_described(spec: Path, path: str, bearer: str | None, st
         answer = ask(simulator, path, bearer=bearer)
     assert answer.status_code == status
     assert differences(spec, "ErrorObject", answer.json()["error"]) == []
+
+
+@pytest.mark.parametrize(
+    ("query", "bearer", "faults", "status"),
+    [
+        ({"uris": f"spotify:playlist:{an_id('Week')},{a_uri('a')}"}, "reader", {}, 200),
+        ({}, "reader", {}, 400),
+        ({"uris": "nothing"}, "reader", {}, 400),
+        ({"uris": ",".join([a_uri("a")] * 41)}, "reader", {}, 400),
+        ({"uris": a_uri("a")}, "nobody", {}, 401),
+        ({"uris": a_uri("a")}, "narrow", {}, 403),
+        ({"uris": a_uri("a")}, "reader", {"rules": [{"do": "quota"}]}, 429),
+    ],
+)
+def test_what_the_library_holds_is_answered_as_described(
+    spec: Path, query: dict[str, str], bearer: str, faults: dict[str, Any], status: int
+) -> None:
+    with serve(world(a_list("Week")), faults) as simulator:
+        answer = ask(simulator, "me/library/contains", bearer=bearer, **query)
+    assert answer.status_code == status
+    if status == 400:  # Described without the `error` that Spotify puts around it everywhere.
+        assert differences(spec, "ErrorObject", answer.json()["error"]) == []
+    else:
+        assert unlike(spec, "GET /me/library/contains", answer) == []
 
 
 def test_what_is_not_as_described_is_seen(spec: Path) -> None:

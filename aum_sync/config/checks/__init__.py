@@ -22,7 +22,12 @@ from aum_sync.config.checks.exclusions import (
     self_exclusion,
 )
 from aum_sync.config.checks.genres import blank_genres, claimed_twice
-from aum_sync.config.checks.keys import not_disjoint, renamed_keys, unknown_keys
+from aum_sync.config.checks.keys import (
+    acknowledged_twice,
+    not_disjoint,
+    renamed_keys,
+    unknown_keys,
+)
 from aum_sync.config.checks.playlists import (
     no_catch_all,
     playlists_twice,
@@ -70,6 +75,7 @@ CHECKS: tuple[Check, ...] = (
     tracks_corrected_twice,
     conflicting_masters,
     not_disjoint,
+    acknowledged_twice,
 )
 
 

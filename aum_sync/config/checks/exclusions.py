@@ -126,11 +126,17 @@ def _edges(config: Config, source: SourceMap) -> dict[tuple[str, str], Exclusion
 
 
 def _beside(config: Config, source: SourceMap) -> Iterator[Exclusion]:
-    """What cleanups take out of a playlist that is no master, or for the sake of one."""
-    catch_alls = {master.key for master in config.masters if master.catch_all}
+    """What cleanups take out of a playlist that is no master, or for the sake of one.
+
+    Through such a playlist a circle may go back to the catch-all, which gives way to every master.
+    """
+    catch_alls = [master for master in config.masters if master.catch_all]
+    for master in catch_alls if len(catch_alls) == 1 else ():
+        place = source.key_at_rule(f"{master.path}.catch_all")
+        yield from (Exclusion(master.key, other.key, place) for other in config.masters)
     for cleanup in config.cleanup:
         one, two = cleanup.remove_from, cleanup.also_in
-        if {one.kind, two.kind} != {"master"} and catch_alls.isdisjoint({one.value, two.value}):
+        if {one.kind, two.kind} != {"master"}:
             place = source.at_rule(f"{cleanup.path}.also_in")
             yield Exclusion(one.value, two.value, place, frozenset(cleanup.keep))
 

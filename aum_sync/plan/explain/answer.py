@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,7 @@ from aum_sync.plan.explain.members import members_of
 from aum_sync.plan.explain.nearest import NearestRules
 from aum_sync.plan.explain.rules import RuleBook
 from aum_sync.plan.explain.sightings import Sighting, Sightings
-from aum_sync.plan.explain.types import Candidate, Explanation, SlotPlace
+from aum_sync.plan.explain.types import Candidate, Explanation, Named, SlotPlace
 from aum_sync.plan.types import Plan
 from aum_sync.plan.workings import Workings
 from aum_sync.season.items import Reading, Snapshot
@@ -63,7 +63,23 @@ class Explainer:
         """The recording of this name as one of several that may be meant."""
         sightings = self._sightings.by_name[name]
         slot = sightings[0].slot
-        return Candidate(name, slot.name, slot.byline, _weeks(sightings), _keys(sightings))
+        snapshots = [one.file for one in sightings if isinstance(one.file, Snapshot)]
+        masters = (self._masters.get(one.playlist) for one in snapshots)
+        beside = (one for one in snapshots if one.playlist not in self._masters)
+        return Candidate(
+            name,
+            slot.name,
+            slot.byline,
+            _weeks(sightings),
+            tuple(dict.fromkeys(key for key in masters if key)),
+            tuple(dict.fromkeys(Named(one.playlist, one.name) for one in beside)),
+        )
+
+    @cached_property
+    def _masters(self) -> Mapping[str, str]:
+        """The keys of masters whose content is known, by their playlists."""
+        bases = self.workings.bases
+        return {base.playlist: key for key, base in bases.items() if base}
 
     @cached_property
     def _sightings(self) -> Sightings:
@@ -83,14 +99,9 @@ class Explainer:
 
     @cached_property
     def _nearest(self) -> NearestRules:
-        return NearestRules(self._book, self.workings.wanted.genres)
+        return NearestRules(self._book, self.workings.wanted)
 
 
 def _weeks(sightings: Iterable[Sighting]) -> tuple[int, ...]:
     weeks = (one.file.week for one in sightings if isinstance(one.file, Reading))
     return tuple(dict.fromkeys(weeks))
-
-
-def _keys(sightings: Iterable[Sighting]) -> tuple[str, ...]:
-    keys = (one.file.key for one in sightings if isinstance(one.file, Snapshot))
-    return tuple(dict.fromkeys(keys))

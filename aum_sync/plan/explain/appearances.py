@@ -9,13 +9,14 @@ from itertools import chain, repeat
 
 from aum_sync.config.types import Master, PlaylistRef
 from aum_sync.errors import Place
-from aum_sync.plan.explain.rules import JOINT, RuleBook
+from aum_sync.plan.explain.rules import RuleBook
 from aum_sync.plan.explain.sightings import Sighting
 from aum_sync.plan.explain.types import Appearance, Home, SlotPlace, Standing
 from aum_sync.plan.types import Fate, Plan
 from aum_sync.plan.workings import Workings
 from aum_sync.season import routing
-from aum_sync.season.cleaning import cleanups_of, shared
+from aum_sync.season.cleaning import cleanups_of
+from aum_sync.season.genres import JOINT
 from aum_sync.season.items import Reading
 from aum_sync.season.routing import Routed
 from aum_sync.season.verdict import complaint
@@ -71,14 +72,14 @@ class Appearances:
         return replace(
             plain,
             rules=self.book.rules(fate.rule, plain.place),
-            homes=tuple(self._home(home, routed, plain.place) for home in routed.homes),
+            homes=tuple(self._home(home, routed, fate, plain.place) for home in routed.homes),
             fate=fate.fate,
             of=fate.of,
             held_as=fate.held_as,
             review=fate.review,
         )
 
-    def _home(self, home: routing.Home, routed: Routed, place: Place) -> Home:
+    def _home(self, home: routing.Home, routed: Routed, fate: Fate, place: Place) -> Home:
         target, name = self.workings.targets[home.master], routed.item.recording
         assert name is not None, "only tracks have homes"
         barrier = target.barriers.get(name)
@@ -86,7 +87,7 @@ class Appearances:
             home.master,
             self.book.title(home.master),
             self.book.rules(home.path, place),
-            taken=barrier is None and name in target.recordings,
+            taken=home.master in fate.masters,
         )
         master = self.workings.config.master(home.master)
         if barrier:
@@ -101,17 +102,18 @@ class Appearances:
                 holder_at=next(there, None),
             )
         if not found.taken:
-            return replace(found, barred_by=self.book.rules(f"{master.path}.pin", place))
+            path = f"{master.path}.pin" if self.workings.state.pin(master.pin) else master.path
+            return replace(found, barred_by=self.book.rules(path, place))
         return found
 
     def _barring(self, master: Master, name: str) -> Iterator[str]:
         """Every exclusion and cleanup that keeps a recording out of a master."""
-        wanted, targets = self.workings.wanted, self.workings.targets
+        targets = self.workings.targets
         for index, other in enumerate(master.excludes):
             if name in targets[other].recordings:
                 yield f"{master.path}.excludes[{index}]"
         for cleanup in cleanups_of(self.workings.config, PlaylistRef("master", master.key)):
-            if name in shared(cleanup, wanted, targets):
+            if name in self.workings.barred[cleanup.path]:
                 yield cleanup.path
 
     def _standing(self, reading: Reading) -> tuple[Standing, Judged]:

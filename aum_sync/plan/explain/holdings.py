@@ -14,7 +14,7 @@ from aum_sync.plan.explain.sightings import Sighting, name_of
 from aum_sync.plan.explain.types import Holding, SlotPlace
 from aum_sync.plan.explain.why import Why, Whys
 from aum_sync.plan.workings import Workings
-from aum_sync.season.cleaning import clean_others, other_playlists
+from aum_sync.season.cleaning import other_playlists
 from aum_sync.season.items import Snapshot
 from aum_sync.season.merge import Gone, Target
 from aum_sync.season.order import Placed
@@ -157,9 +157,7 @@ class Holdings:
     @cached_property
     def _cleaned(self) -> Mapping[str, Mapping[str, _Outcome]]:
         """The outcomes of playlists that are managed for removals, by their ids."""
-        one = self.workings
-        targets = clean_others(one.config, one.state, one.wanted, one.targets)
-        return {playlist: self._by_name(target) for playlist, _, target in targets}
+        return {key: self._by_name(target) for key, target in self.workings.others.items()}
 
     def _by_name(self, target: Target) -> Mapping[str, _Outcome]:
         recordings = self.workings.wanted.recordings

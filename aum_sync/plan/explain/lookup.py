@@ -14,11 +14,14 @@ from aum_sync.plan.explain.sightings import Sightings
 from aum_sync.season.recordings import isrc_key
 from aum_sync.text.fold import fold
 from aum_sync.text.suggest import listed
+from aum_sync.text.words import plural
 
 _SIMILAR = 60
 """Out of 100; below that a title is no suggestion."""
 _MOST_NAMED = 3
 _ADDRESS = regex.compile(r"(?:https?://|spotify:)\S+", regex.IGNORECASE)
+_PLACE = regex.compile(r"#?(?P<week>[0-9]{1,6}):(?P<position>[0-9]{1,6})")
+"""``222:11``, or ``#222:11`` as weeks are written elsewhere."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,9 @@ class Lookup:
             yield name
 
     def _by_place(self, asked: str) -> Iterator[str]:
-        yield from self.sightings.by_place.get(asked, ())
+        if place := _PLACE.fullmatch(asked):
+            week, position = int(place["week"]), int(place["position"])
+            yield from self.sightings.by_place.get(f"{week}:{position}", ())
 
     def _by_isrc(self, asked: str) -> Iterator[str]:
         key = "".join(char for char in asked if char not in "- ").upper()
@@ -82,22 +87,38 @@ class Lookup:
             kind = "that track" if track_uri(asked) else "a track of that address"
             hint = "copy the link of a track; what is new on Spotify comes with aum-sync pull"
             return DataError(f"no week and no master holds {kind}: {asked}", hint=hint)
+        if place := _PLACE.fullmatch(asked):
+            return self._no_place(int(place["week"]), int(place["position"]))
         near = [f"{title!r}" for title in self._nearest(fold(asked))]
         hint = f"did you mean {listed(near)}?" if near else "ask with other words, or a link"
         return DataError(f"no title and no artist is like {asked!r}", hint=hint)
 
+    def _no_place(self, week: int, position: int) -> DataError:
+        """What there is instead of a place that no week has."""
+        lengths = self.sightings.lengths
+        if week not in lengths:
+            near = min(lengths, key=lambda one: (abs(one - week), one), default=None)
+            hint = "aum-sync pull" if near is None else f"the nearest is {near}: {near}:1"
+            return DataError(f"state/ does not hold week {week}", hint=hint)
+        length = lengths[week]
+        what = f"week {week} has {plural(length, 'position')}, so there is no {week}:{position}"
+        hint = f"ask for {week}:1 to {week}:{length}" if length else "ask by title, or with a link"
+        return DataError(what, hint=hint)
+
     def _nearest(self, asked: str) -> list[str]:
-        """The titles most like the question, the most similar first."""
+        """The titles and artists most like the question, the most similar first."""
         from rapidfuzz import fuzz, process
 
-        titles = {
-            text: one.slot.name
-            for sightings in self.sightings.by_name.values()
-            for one in sightings
-            for text in (fold(one.slot.name), fold(f"{one.slot.name} {one.slot.byline}"))
-            if fold(one.slot.name)
-        }
+        slots = [one.slot for seen in self.sightings.by_name.values() for one in seen]
+        names = {fold(artist.name): artist.name for slot in slots for artist in slot.artists}
+        for slot in slots:
+            for text in (slot.name, f"{slot.name} {slot.byline}"):
+                names[fold(text)] = slot.name
         found = process.extract(
-            asked, sorted(titles), scorer=fuzz.ratio, limit=2 * _MOST_NAMED, score_cutoff=_SIMILAR
+            asked,
+            sorted(text for text, name in names.items() if fold(name)),
+            scorer=fuzz.ratio,
+            limit=2 * _MOST_NAMED,
+            score_cutoff=_SIMILAR,
         )
-        return list(dict.fromkeys(titles[text] for text, _, _ in found))[:_MOST_NAMED]
+        return list(dict.fromkeys(names[text] for text, _, _ in found))[:_MOST_NAMED]

@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from aum_sync.config.types import ArtistsRule
+from aum_sync.config.types import ArtistsRule, TrackCorrection
 from aum_sync.errors import Place
-from aum_sync.plan.explain.rules import JOINT, RuleBook
+from aum_sync.plan.explain.rules import RuleBook
 from aum_sync.plan.explain.types import Appearance, Holding, Home, Nearest
-from aum_sync.season.genres import GenreIndex, squash
+from aum_sync.season.genres import JOINT, squash
 from aum_sync.season.items import Slot
+from aum_sync.season.routing import corrections_of
+from aum_sync.season.wanted import Wanted
 from aum_sync.text.fold import fold, genre_key
+from aum_sync.text.suggest import listed
 
 _Said = tuple[str, str]
 """A sentence, and the path of the rule that it speaks of."""
 
-_NEAR = 0.6
+_NEAR = 0.75
 """How alike, from 0 to 1, an artist's name must be to be taken for another spelling."""
+
+_NO_RULE = "No rule places such an item."
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class NearestRules:
     """Finds what would have placed a recording elsewhere."""
 
     book: RuleBook
-    genres: GenreIndex
+    wanted: Wanted
 
     def of(
         self,
@@ -49,7 +54,12 @@ class NearestRules:
         ``slot`` is the recording as it is seen first, at ``place``.
         """
         deciding = min(appearances, key=_rank, default=None)
-        words, path = self._beside(deciding, slot) if deciding else self._orphan(holdings)
+        if slot.state != "track":
+            words, path = _NO_RULE, f"built-in.{slot.state}"
+        elif deciding:
+            words, path = self._beside(deciding, slot)
+        else:
+            words, path = self._orphan(holdings)
         return Nearest(words, self.book.rules(path, place))
 
     def _beside(self, one: Appearance, slot: Slot) -> _Said:
@@ -62,45 +72,67 @@ class NearestRules:
             "drop[": self._undropped,
         }
         if say := next((say for start, say in kinds.items() if path.startswith(start)), None):
-            return say(one)
+            return say(one, self._correction(slot))
         if barred := next((home for home in one.homes if home.barred_by), None):
             return _unbarred(barred)
         if path.endswith(".catch_all"):
             return self._unknown(one.genre or "")
         return self._otherwise(one, slot)
 
-    def _built_in(self, one: Appearance) -> _Said:
+    # What each kind of rule leaves open; the correction is the one that waits for the recording
+
+    def _built_in(self, one: Appearance, _: TrackCorrection | None) -> _Said:
         if one.standing == "older":
             return "Only the newer reading of this week decides.", one.rules[0].path
-        return "No rule places such an item.", one.rules[0].path
+        return _NO_RULE, one.rules[0].path
 
-    def _undropped(self, one: Appearance) -> _Said:
+    def _undropped(self, one: Appearance, _: TrackCorrection | None) -> _Said:
         where = self.book.config.catch_all.title
         words = f"Without this line its genre would be unknown, and go to {where}."
         return words, one.rules[0].path
 
-    def _uncorrected(self, one: Appearance) -> _Said:
+    def _uncorrected(self, one: Appearance, _: TrackCorrection | None) -> _Said:
         if one.genre is None:
             where = self.book.config.catch_all.title
             return f"Without its correction it would be in {where}.", "policy.on_mismatch"
         words, path = self._by_genre(one.genre)
         return f"Without its correction {words}", path
 
-    def _outside(self, one: Appearance) -> _Said:
-        if one.genre is None:
-            return f"In the season, week {one.week} would wait for right counts.", "season.weeks"
-        words, _ = self._by_genre(one.genre)
-        return f"Were week {one.week} in the season, {words}", "season.weeks"
+    def _outside(self, one: Appearance, correction: TrackCorrection | None) -> _Said:
+        """Of a week that is out of range, and perhaps would not pass in it either."""
+        policy = self.book.config.policy.on_mismatch
+        path = "season.weeks"
+        if one.genre is None and policy != "triage":
+            then = "wait for right counts" if policy == "hold" else "let no plan be made"
+            return f"In the season, week {one.week} would {then}.", path
+        words = f"{self.book.config.catch_all.title} would have it."
+        if correction:
+            words, rule = self._by_correction(correction)
+            path = JOINT.join((path, rule))
+        elif one.genre is not None:
+            words, _ = self._by_genre(one.genre)
+        return f"Were week {one.week} in the season, {words}", path
 
     def _by_genre(self, genre: str) -> _Said:
-        route = self.genres.resolve(genre)
+        route = self.wanted.genres.resolve(genre)
         where = f"leads to {self.book.title(route.master)}" if route.master else "goes nowhere"
         return f"its genre {genre!r} would decide, which {where}.", route.rule
 
-    def _waiting(self, one: Appearance) -> _Said:
+    def _by_correction(self, correction: TrackCorrection) -> _Said:
+        where = listed(map(self.book.title, correction.masters or ("no master",)), "and")
+        return f"its correction would decide, which puts it into {where}.", correction.path
+
+    def _correction(self, slot: Slot) -> TrackCorrection | None:
+        recordings = self.wanted.recordings
+        return corrections_of(self.book.config, recordings).get(recordings.of_slot(slot) or "")
+
+    def _waiting(self, one: Appearance, correction: TrackCorrection | None) -> _Said:
         path = "policy.on_mismatch"
         if one.standing == "triage":
             return "With on_mismatch: hold it would wait until the counts of its week fit.", path
+        if correction:
+            words, rule = self._by_correction(correction)
+            return f"With on_mismatch: triage {words}", JOINT.join((path, rule))
         where = self.book.config.catch_all.title
         return f"With on_mismatch: triage {where} would have it meanwhile.", path
 
@@ -108,9 +140,8 @@ class NearestRules:
         closest = _closest(squash(genre_key(genre)), self._aliases())
         if closest is None:
             return "No rule takes any genre yet.", "masters"
-        like = (
-            "nearest to" if self.genres.resolve(genre).nearest else "like none; least unlike it is"
-        )
+        near = self.wanted.genres.resolve(genre).nearest
+        like = "nearest to" if near else "like none; least unlike it is"
         leads = f"leads to {self.book.title(closest.master)}" if closest.master else "is dropped"
         return f"Its genre {genre!r} is {like} {closest.text!r}, which {leads}.", closest.path
 
@@ -132,15 +163,18 @@ class NearestRules:
         return words, closest.path
 
     def _orphan(self, holdings: Sequence[Holding]) -> _Said:
-        orphan = next((one for one in holdings if one.reason == "orphan"), None)
-        if orphan is None:
+        orphans = [one for one in holdings if one.reason == "orphan"]
+        if not orphans:
             return "A week that lists it would place it by its genre.", "policy.orphans"
-        path = orphan.rules[0].path
-        if ".keep[" in path:
-            return "Without this line it would be for policy.orphans to decide.", path
-        if orphan.action == "stays":
-            return f"With orphans: remove it would leave {orphan.title}.", path
-        return "With orphans: keep it would stay where it is.", path
+        kept = [one for one in orphans if one.action == "stays"]
+        by_policy = [one.title for one in kept if one.rules[0].path == "policy.orphans"]
+        if by_policy:
+            where = listed(by_policy, "and")
+            return f"With orphans: remove it would leave {where}.", "policy.orphans"
+        if kept:
+            words = "Without this line it would be for policy.orphans to decide."
+            return words, kept[0].rules[0].path
+        return "With orphans: keep it would stay where it is.", "policy.orphans"
 
     def _aliases(self) -> Iterator[_Spelling]:
         for master in self.book.config.masters:

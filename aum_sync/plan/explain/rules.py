@@ -9,9 +9,7 @@ from aum_sync.config.source import SourceMap
 from aum_sync.config.types import Cleanup, Config, MoveTo, PlaylistRef, ScriptRule
 from aum_sync.errors import Place
 from aum_sync.plan.explain.types import Named, Rule
-
-JOINT = " + "
-"""Stands between the paths of a genre that is made of several aliases."""
+from aum_sync.season.genres import JOINT
 
 _Found = re.Match[str]
 

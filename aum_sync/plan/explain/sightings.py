@@ -62,6 +62,14 @@ class Sightings:
                 found[place][name] = None
         return {place: tuple(names) for place, names in found.items()}
 
+    @cached_property
+    def lengths(self) -> Mapping[int, int]:
+        """How many positions each week has; of two readings the longer one."""
+        return {
+            week.week: max(len(one.slots) for one in (week.held, week.passed) if one)
+            for week in self.workings.state.weeks
+        }
+
     def _all(self) -> Iterator[Sighting]:
         config, state = self.workings.config, self.workings.state
         named = other_playlists(config, state)

@@ -42,7 +42,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A master by its key, or a week or playlist that ``cleanup`` names; ``title`` for people."""
+    """A master by its key, or a week or playlist that is none; ``title`` for people."""
 
     key: str
     title: str
@@ -135,6 +135,11 @@ class Holding:
     place: Place | None = None
     others: tuple[Named, ...] = ()
 
+    @property
+    def of_master(self) -> bool:
+        """Whether it is a master that has it; else a playlist that is none, or none any more."""
+        return self.status not in ("released", "other")
+
 
 @dataclass(frozen=True, slots=True)
 class Nearest:
@@ -162,10 +167,14 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One of several recordings that a question may mean; ``ask`` is what to ask with."""
+    """One of several recordings that a question may mean; ``ask`` is what to ask with.
+
+    ``masters`` are keys; ``others`` the playlists that have it and are no masters, by their ids.
+    """
 
     ask: str
     title: str
     artists: str
     weeks: tuple[int, ...]
     masters: tuple[str, ...]
+    others: tuple[Named, ...]

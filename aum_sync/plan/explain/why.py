@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from aum_sync.config.types import Master
+from aum_sync.plan.orphans import stays_by
 from aum_sync.plan.workings import Workings
 from aum_sync.season.cleaning import playlist_of
 from aum_sync.season.merge import Gone
@@ -60,10 +61,7 @@ class Whys:
         homes = [one for item in wanted.by_recording.get(recording, ()) for one in item.homes]
         if homes:
             return "waits", homes[0].path, tuple(dict.fromkeys(home.master for home in homes))
-        for index, uri in enumerate(master.keep):
-            if wanted.recordings.of(uri) == recording:
-                return "orphan", f"{master.path}.keep[{index}]", ()
-        return "orphan", "policy.orphans", ()
+        return "orphan", stays_by(master, recording, self.workings), ()
 
     def _cleanup(self, playlist: str) -> str:
         """The first cleanup that takes tracks out of this playlist."""

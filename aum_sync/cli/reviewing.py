@@ -1,0 +1,79 @@
+"""A review of a plan: what the commit itself tells beside it, and the commit it is held against."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from aum_sync.cli.season import open_season, tree_of
+from aum_sync.config.loader import load
+from aum_sync.config.types import Config
+from aum_sync.errors import AumSyncError, ExitCode
+from aum_sync.plan.build import build
+from aum_sync.plan.inputs import Effect, effects_of
+from aum_sync.plan.types import Plan
+from aum_sync.plan.workings import work_out
+from aum_sync.report.review.edits import edits_of
+from aum_sync.report.review.merging import too_long
+from aum_sync.report.review.render import fits
+from aum_sync.report.review.types import Review
+from aum_sync.report.summary import short_digest
+from aum_sync.report.validation import validate
+from aum_sync.report.view import EVERYTHING, View
+from aum_sync.season.created import with_created_ids
+from aum_sync.season.items import State
+from aum_sync.store.tree import Tree
+
+
+class UnseenError(AumSyncError):
+    """A plan that cannot be shown whole, so that nobody can have reviewed it."""
+
+    exit_code = ExitCode.REFUSED
+
+
+def review_of(
+    root: Path,
+    config: Config,
+    state: State,
+    plan: Plan,
+    *,
+    against: str | None = None,
+    view: View = EVERYTHING,
+) -> Review:
+    """The review of a plan that was made from ``config`` and ``state``.
+
+    ``against`` is the commit that it is compared with: for what changed in the configuration, and
+    for which effects are new. What GitHub knows (``gate``, ``run_url``) is not in it yet. Raises
+    GitError where there is no such commit.
+    """
+    edits, earlier = None, frozenset[Effect]()
+    if against is not None:
+        tree, sha = tree_of(root, against)
+        before = _config(tree, state)
+        edits = edits_of(before, work_out(config, state), sha or against)
+        earlier = _earlier(tree)
+    checks = validate(config, state)
+    return Review(plan, view, config.policy, checks, edits, earlier)
+
+
+def refuse_unseen(plan: Plan) -> None:
+    """Raise UnseenError where no summary has room for all removals and problems of a plan."""
+    if not fits(plan):
+        hint = f"after reading `aum-sync plan`, a review needs: approve {short_digest(plan)}"
+        raise UnseenError(too_long(plan), hint=hint)
+
+
+def _config(tree: Tree, state: State) -> Config | None:
+    """The configuration of a tree, with what ``state`` knows of masters that applies created."""
+    try:
+        return with_created_ids(load(tree.read).config, state)
+    except AumSyncError:
+        return None
+
+
+def _earlier(tree: Tree) -> frozenset[Effect]:
+    """What was to be done before; nothing, where that cannot be said."""
+    try:
+        loaded, state = open_season(tree)
+        return effects_of(build(loaded.config, state, commit=None, base_from="snapshots"))
+    except AumSyncError:
+        return frozenset()

@@ -1,0 +1,1 @@
+"""What becomes of a branch that aum_sync proposes from, and of its pull request. Pure."""
