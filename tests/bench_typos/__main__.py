@@ -1,8 +1,8 @@
 """The benchmark, for ``make bench-typos``: typos of every kind in clean seasons, and a table.
 
-Two thirds of an hour on one core. What thresholds were chosen on is not reported: tuning drew
-seeds below 10, this draws others. The one real season is the exception: its tracks were seen, the
-typos in it were not.
+An hour on one core. What thresholds were chosen on is not reported: tuning drew seeds below 12,
+this draws others. The one real season is the exception: its tracks were seen, the typos in it were
+not.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def _seconds(timings: Sequence[Timing]) -> float:
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="bench_typos", description=__doc__)
-    parser.add_argument("--seed", type=int, default=11)
+    parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--weeks", type=int, default=300, help="per kind and group")
     parser.add_argument("--only", help="one group of seasons")
     parser.add_argument("--format", choices=("table", "json"), default="table")

@@ -14,6 +14,7 @@ from math import exp
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.clues import Clues, fit
 from aum_sync.season.typos.kinds import Kinds
+from aum_sync.season.typos.sizes import Sizes
 from tests.bench_typos.kinds import AnyKind
 from tests.bench_typos.seasons import Clean, Truth, Week
 
@@ -36,6 +37,7 @@ class Ideal:
             for slot, kind in zip(tracks, kinds, strict=True):
                 self._clues.learn(n, slot, ((kind, 1.0),))
         self._clues.smoothing = fit(self._clues, known)
+        self._sizes = Sizes((n, [c for _, c in week.truth]) for n, week in clean.weeks.items())
 
     def homes(self, truth: Truth) -> Homes:
         """The master of each track."""
@@ -47,9 +49,12 @@ class Ideal:
         """What the week may be, by master, with probabilities, the likeliest first."""
         rows = self._clues.rows(number, week.slots)
         sums = [list(accumulate(column, initial=0.0)) for column in zip(*rows, strict=True)]
+        sizes = self._sizes.logs(number, len(week.slots))
         weights: defaultdict[Homes, float] = defaultdict(float)
         for share, truth in kind.readings(week, self._genres):
-            weights[self.homes(truth)] += share * exp(self._weight(truth, sums))
+            weights[self.homes(truth)] += share * exp(
+                self._weight(truth, sums) + kind.sizes(truth, sizes)
+            )
         whole = sum(weights.values())
         ranked = sorted(weights.items(), key=lambda item: -item[1])
         return {homes: weight / whole for homes, weight in ranked}

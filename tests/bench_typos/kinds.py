@@ -42,6 +42,10 @@ class Kind:
             if share:
                 yield share, truth
 
+    def sizes(self, truth: Truth, logs: Sequence[float]) -> float:
+        """The log of how likely segments have these sizes."""
+        return sum(logs[count] for _, count in truth)
+
 
 @dataclass(frozen=True)
 class Misplaced:
@@ -74,6 +78,10 @@ class Misplaced:
                     truth = runs(moved)
                     found[truth] = found.get(truth, 0.0) + 1.0
         yield from ((share, truth) for truth, share in found.items())
+
+    def sizes(self, _truth: Truth, _logs: Sequence[float]) -> float:
+        """The text has the sizes that were meant, wherever the track stands."""
+        return 0.0
 
 
 AnyKind = Kind | Misplaced

@@ -7,7 +7,7 @@ that, once more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain
 from math import log
 
@@ -21,13 +21,14 @@ from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, guesses
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.parts import Habits
+from aum_sync.season.typos.sizes import Sizes
 from aum_sync.season.typos.types import Finding, Verdict
 
 ADDS_UP = Habits(wrong=0.3, exchanged=0.1, left_out=0.12, misplaced=0.25, twice=0.1)
 DIFFERS = Habits(wrong=0.05, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
 """Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
 
-WORTH_AN_EAR = 1.1
+WORTH_AN_EAR = 1.5
 """The log of the odds of the best other reading against what is declared, where that adds up.
 
 It counts from the number of strays that are to be expected beside the week's boundaries.
@@ -52,6 +53,7 @@ class _Search:
             duplicates=config.policy.duplicates,
         )
         self._clues = self._no_clues()
+        self._sizes = Sizes(())
         self._evidence = Evidence(config, self._kinds, self._recordings)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -74,22 +76,25 @@ class _Search:
             for slot, kind in zip(slots, kinds, strict=True):
                 self._clues.learn(week, slot, ((kind, 1.0),))
         self._clues.smoothing = fit(self._clues, known)
+        self._sizes = _sizes(case for case in self._cases if case.trusted)
 
     def _learn_from_all(self, found: dict[int, tuple[Guess, ...]]) -> None:
         """Learn anew: what looks consistent as it is declared, the rest as it looks."""
         clues = self._no_clues()
         known: list[tuple[int, Sequence[Slot], Sequence[int]]] = []
+        right: list[Case] = []
         for case in self._cases:
             if case.trusted and self._verdict(case, found[case.week]) == "consistent":
                 kinds = case.track_kinds(self._kinds)
                 known.append((case.week, case.slots, kinds))
+                right.append(case)
                 learned: list[Shares] = [((kind, 1.0),) for kind in kinds]
             else:
                 learned = self._shares(case, found[case.week])
             for slot, shares in zip(case.slots, learned, strict=True):
                 clues.learn(case.week, slot, shares)
         clues.smoothing = fit(clues, known)
-        self._clues = clues
+        self._clues, self._sizes = clues, _sizes(right)
 
     def _shares(self, case: Case, found: Sequence[Guess]) -> list[Shares]:
         tracks: list[defaultdict[int, float]] = [defaultdict(float) for _ in case.slots]
@@ -107,6 +112,7 @@ class _Search:
             self._clues.rows(case.week, case.slots),
             self._kinds.strangers(self._clues.priors),
             ADDS_UP if case.adds_up else DIFFERS,
+            self._sizes.logs(case.week, len(case.slots)),
         )
         return guesses(lattice, self._kinds)
 
@@ -146,3 +152,7 @@ class _Search:
             tuple(self._evidence.proposal(case, guess) for guess in others),
             self._evidence.clues(self._clues, case, others[0], found) if others else (),
         )
+
+
+def _sizes(cases: Iterable[Case]) -> Sizes:
+    return Sizes((case.week, case.judged.checksum.counts) for case in cases)

@@ -19,9 +19,6 @@ from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Ro
 MOST_WRONG = 2
 """More wrong things in one week are past telling; a missing count is one of them."""
 
-_SIZES = 10
-"""As many sizes of a segment are equally likely."""
-
 _State = tuple[int, int, int]
 _Arc = tuple[_State, float, Path | None]
 """Where it leads, its weight, and its parts; None: one track more of the part before."""
@@ -36,8 +33,13 @@ class Lattice:
         rows: Rows,
         strangers: Sequence[Option],
         habits: Habits,
+        sizes: Sequence[float],
     ) -> None:
-        """``strangers`` are what a segment that was left out may be of."""
+        """``strangers`` are what a segment that was left out may be of.
+
+        ``sizes`` are the logs of how likely a segment has so many tracks.
+        """
+        self._sizes_of = sizes
         self._declared = declared
         self._tracks = len(rows)
         self._sums: list[list[float]] = [
@@ -59,7 +61,7 @@ class Lattice:
         for state in reversed(self._arcs):
             self._sum_up(state)
         adds_up = not self._open[0] and self._behind[0] == self._tracks
-        self._aside = Misplaced(declared, self._sums, habits) if adds_up else None
+        self._aside = Misplaced(declared, self._sums, habits, sizes) if adds_up else None
 
     @property
     def arcs(self) -> int:
@@ -128,13 +130,13 @@ class Lattice:
         base = option.cost - sums[position]
         left = self._tracks - position
         if written <= left:
-            weight = base + self._right + sums[position + written]
+            weight = base + self._right + sums[position + written] + self._sizes_of[written]
             yield (step + 1, position + written, wrong), weight, _path(option, written)
         if wrong < self._most_wrong:
             slips = self._slips(at, written)
             base += self._wrong
             for size in self._sizes(state, slips):
-                weight = base + slips[size] + sums[position + size]
+                weight = base + slips[size] + sums[position + size] + self._sizes_of[size]
                 yield (step + 1, position + size, wrong + 1), weight, _path(option, size)
 
     def _slips(self, at: int, written: int) -> Mapping[int, float]:
@@ -176,6 +178,7 @@ class Lattice:
         if not self._viable((step + 2, end, wrong + 1)):
             return
         cost = log(self._habits.exchanged / 2 / (len(self._declared) - 1))
+        cost += self._sizes_of[first.count] + self._sizes_of[second.count]
         one, other = first.options[0], second.options[0]
         orders = [(one, other)] if first.count != second.count else []
         orders += [(other, one)] if one.kind != other.kind else []
@@ -189,7 +192,7 @@ class Lattice:
         step, position, _ = state
         size = self._tracks - position - self._behind[step]
         end = position + size
-        cost = log(self._habits.left_out / (len(self._declared) + 1) / _SIZES)
+        cost = log(self._habits.left_out / (len(self._declared) + 1)) + self._sizes_of[size]
         for option in self._strangers:
             weight = cost + option.cost + self._sum(option.kind, position, end)
             yield (step, end, self._most_wrong), weight, _path(option, size)

@@ -9,6 +9,8 @@ from aum_sync.season.typos.confusions import confusions
 from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Rows
 
 HABITS = Habits(wrong=0.2, exchanged=0.1, left_out=0.06, misplaced=0.09, twice=0.15)
+SIZES = [0.0, -1.2, -0.9, -1.4, -2.0, -2.5, -3.1]
+"""Logs of how likely a segment has so many tracks."""
 
 Reading = tuple[float, Path]
 
@@ -56,18 +58,22 @@ def _single(one: Declared, tracks: int) -> Iterator[tuple[float, Path, int]]:
             yield -log(tracks), _parts((one.options[0], size)), 0
         return
     for option in one.options:
-        yield option.cost + log(1 - HABITS.wrong), _parts((option, one.count)), 0
+        if one.count < len(SIZES):
+            right = option.cost + log(1 - HABITS.wrong) + SIZES[one.count]
+            yield right, _parts((option, one.count)), 0
         slips = dict(confusions(one.count, tracks))
         if one.again:
             slips[0] = log(HABITS.twice)
         for size, share in slips.items():
-            yield option.cost + log(HABITS.wrong) + share, _parts((option, size)), 1
+            yield option.cost + log(HABITS.wrong) + share + SIZES[size], _parts((option, size)), 1
 
 
 def _exchanged(first: Declared, second: Declared, of: int) -> Iterator[Reading]:
     one, other = first.options[0], second.options[0]
     few, many = first.count or 0, second.count or 0
-    cost = log(HABITS.exchanged / 2 / (of - 1))
+    if max(few, many) >= len(SIZES):
+        return
+    cost = log(HABITS.exchanged / 2 / (of - 1)) + SIZES[few] + SIZES[many]
     if few != many:
         yield cost, _parts((one, many), (other, few))
     if one.kind != other.kind:
@@ -79,7 +85,7 @@ def _left_out(
 ) -> Iterator[Reading]:
     for at in range(len(declared) + 1):
         for stranger in strangers:
-            cost = log(HABITS.left_out / (len(declared) + 1) / 10) + stranger.cost
+            cost = log(HABITS.left_out / (len(declared) + 1)) + SIZES[size] + stranger.cost
             for before, path in _right(declared[:at]):
                 for behind, tail in _right(declared[at:]):
                     middle = _parts((stranger, size))
@@ -90,7 +96,10 @@ def _right(declared: Sequence[Declared]) -> list[Reading]:
     ways: list[Reading] = [(0.0, ())]
     for one in declared:
         ways = [
-            (cost + option.cost + log(1 - HABITS.wrong), path + _parts((option, one.count or 0)))
+            (
+                cost + option.cost + log(1 - HABITS.wrong) + SIZES[one.count or 0],
+                path + _parts((option, one.count or 0)),
+            )
             for cost, path in ways
             for option in one.options
         ]
@@ -99,7 +108,7 @@ def _right(declared: Sequence[Declared]) -> list[Reading]:
 
 def _misplaced(declared: Sequence[Declared], tracks: int) -> Iterator[Reading]:
     """Take a track of a segment away and put it into every gap where it does not belong."""
-    cost = len(declared) * log(1 - HABITS.wrong)
+    cost = sum(log(1 - HABITS.wrong) + SIZES[one.count or 0] for one in declared)
     if tracks:
         cost += log(HABITS.misplaced / len(declared) / tracks)
     whole = _parts(*((one.options[0], one.count or 0) for one in declared))
