@@ -46,6 +46,13 @@ def changes(finding: Finding, proposal: Proposal) -> str:
     return "; ".join(_changes(finding.declared, proposal.counts)) or "as it is written"
 
 
+def hint(finding: Finding) -> str:
+    """``week 281 may mean Rap 4, not 5 (93 %): aum-sync typos --week 281``; it has a proposal."""
+    first = finding.proposals[0]
+    words = f"{changes(finding, first)} ({chance(first.probability)})"
+    return f"week {finding.week} may mean {words}: aum-sync typos --week {finding.week}"
+
+
 def _changes(declared: Sequence[tuple[str, int | None]], wanted: Sequence[Pair]) -> Iterator[str]:
     written = Counter(genre_key(genre) for genre, _ in declared)
     for at, pair in steps([genre for genre, _ in declared], wanted):

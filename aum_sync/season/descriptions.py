@@ -185,9 +185,7 @@ def _segments(chunk: Sequence[Letter], notes: list[Note]) -> Iterator[Segment]:
     if begin < len(chunk):
         yield _segment(rest, (), notes)
     else:
-        stray = [
-            letter for letter in rest if not letter.char.isspace() and letter.char not in SOFT
-        ]
+        stray = [letter for letter in rest if not letter.char.isspace() and letter.char not in SOFT]
         if stray:
             shown = "".join(letter.char for letter in stray)
             notes.append(Note("stray", f"passed over {shown!r}", (stray[0].start, stray[-1].end)))

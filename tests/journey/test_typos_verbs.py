@@ -205,3 +205,11 @@ def test_the_real_season_is_fixed_and_passes(real: RealSeason) -> None:
     assert {statuses[week] for week in failing} == {"corrected"}
     placed = {fate["week"] for fate in real.plan("--offline")["fates"] if fate["masters"]}
     assert failing <= placed
+
+
+def test_validate_says_in_a_line_how_a_week_may_be_meant(run: Run) -> None:
+    out = run("validate").out
+    assert "\nweek 13 may mean Rap 4, not 5; Soul 4, not 3 (" in out
+    assert "\nweek 14 may mean Rap 4, not 5" in out
+    assert "week 17 may mean" not in out
+    assert "week 13 may mean" not in run("validate", "--week", 14).out
