@@ -10,10 +10,10 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 # The core decides what happens to a track, so every branch of it is tested.
 CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/apply/*,aum_sync/gate/*,aum_sync/proposal/*,aum_sync/report/*
 
-.PHONY: help demo test oracle campaign fuzz mutants check wheel tools lock docs clean setup
+.PHONY: help demo test oracle campaign bench-typos fuzz mutants check wheel tools lock docs clean setup
 
 help: ## list these targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
 
 demo: setup ## play an invented season through on a local Spotify
 	@.venv/bin/aum-sync demo
@@ -31,6 +31,10 @@ oracle: setup ## hold the engine against a slow second implementation on 10,000 
 # Half an hour on one core. ARGS: --seed N, --runs N, --only NAME of a run that failed.
 campaign: setup ## apply thousands of seasons through faults and kills: is anything lost?
 	@$(PYTHON) -m tests.campaign.run $(ARGS)
+
+# An hour on one core. ARGS: --seed N, --weeks N of each kind, --only GROUP, --format json.
+bench-typos: setup ## put typos of every kind into clean seasons: how many are found, and put right?
+	@$(PYTHON) -m tests.bench_typos $(ARGS)
 
 # Twenty minutes on one core. ARGS: --seed N, --inputs N.
 fuzz: setup ## read a million descriptions and season files that nobody would write

@@ -12,6 +12,7 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
+from aum_sync.cli.draft import Draft
 from aum_sync.cli.left import lefts
 from aum_sync.cli.live import look
 from aum_sync.cli.output import result, style_for
@@ -112,22 +113,6 @@ class _Season:
         return cls(workings, plan, drifts(workings, plan.masters, left))
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """Implements ``store.tree.Tree``: a season with another ``season.yaml``."""
-
-    tree: Tree
-    config: bytes
-
-    def read(self, path: str) -> bytes | None:
-        """The bytes of a file; None where there is none."""
-        return self.config if path == DEFAULT_PATH else self.tree.read(path)
-
-    def names(self, folder: str) -> tuple[str, ...]:
-        """The sorted names of the files directly inside a folder."""
-        return self.tree.names(folder)
-
-
 def _refuse_unfinished(state: State) -> None:
     if state.pending:
         raise DataError(
@@ -208,7 +193,7 @@ def _edited(tree: Tree, given: Iterable[Answer]) -> bytes:
 def _check(tree: Tree, data: bytes, before: _Season, left: Lefts, given: Iterable[Answer]) -> None:
     """Raise AumSyncError where the season would not stand so, or would undo it all the same."""
     try:
-        loaded, state = open_season(_Draft(tree, data))
+        loaded, state = open_season(Draft(tree, data))
     except AumSyncError as error:
         raise DataError(_NOT_WRITTEN, *error.faults) from error
     after = _Season.of(loaded.config, state, left)

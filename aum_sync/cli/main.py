@@ -42,6 +42,8 @@ VERBS = {
     "orphans": "list the tracks of masters that no week holds, and what becomes of them",
     "stats": "show the season in figures",
     "overlap": "compare two playlists, and offer the cleanup of what they share",
+    "typos": "find the weeks whose counts look wrong, and say how they may be meant",
+    "fix": "write the correction of a week, or print its description put right",
     "parse": "read one description from standard input",
     "simulate": "serve a world file as a local Spotify",
     "demo": "play an invented season through on the simulator",

@@ -21,6 +21,7 @@ from aum_sync.report.annotations import Annotator
 from aum_sync.report.faults import render_faults
 from aum_sync.report.validation import Validation, WeekCheck, validate
 from aum_sync.season.items import State
+from aum_sync.season.typos.find import find
 from aum_sync.season.verdict import complaint, correction_line, remedy
 from aum_sync.text.words import ranges
 
@@ -49,7 +50,8 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
     if form == "json":
         result(_as_json(validation, loaded.warnings), json=True)
     else:
-        result(weeks_report.render(validation, loaded.source, style_for(sys.stdout)))
+        findings = find(loaded.config, state)
+        result(weeks_report.render(validation, loaded.source, style_for(sys.stdout), findings))
     write = annotator(root, state, loaded.source)
     commands = _annotations(write, validation, loaded.warnings, level)
     annotate(commands, machine=form != "text")

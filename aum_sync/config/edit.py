@@ -222,6 +222,8 @@ def _flow(value: object) -> str:
 
 
 def _key(key: str) -> str:
-    """A key as it may begin a line: a colon within needs no quotes there."""
+    """A key as it may begin a line: neither a colon within nor a number needs quotes there."""
+    if key.isdecimal():
+        return key
     text = yaml.safe_dump(key, allow_unicode=True, width=10**6)
     return text.removesuffix("\n").removesuffix("\n...")

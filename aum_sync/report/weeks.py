@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import get_args
 
 from aum_sync.config.source import SourceMap
@@ -11,12 +11,14 @@ from aum_sync.plan.idle import IdleKind, IdleRules
 from aum_sync.report.columns import GAP, Column, place, share
 from aum_sync.report.marked import marked
 from aum_sync.report.style import Style
+from aum_sync.report.typo_words import hint
 from aum_sync.report.validation import (
     Use,
     Validation,
     WeekCheck,
     WeekStatus,
 )
+from aum_sync.season.typos.types import Finding
 from aum_sync.season.verdict import UnknownGenre, complaint, correction_line, remedy
 from aum_sync.text.cells import brief, visible, wrap
 from aum_sync.text.words import plural, ranges
@@ -65,15 +67,18 @@ _IDLE: dict[IdleKind, str] = {
 _MOST_NAMED = 5
 
 
-def render(validation: Validation, source: SourceMap, style: Style) -> str:
+def render(
+    validation: Validation, source: SourceMap, style: Style, findings: Sequence[Finding]
+) -> str:
     """Every week in lines of at most ``style.cells`` cells (at least 60); the last one sums up.
 
-    ``source`` knows the lines of the configuration.
+    ``source`` knows the lines of the configuration; ``findings`` say how weeks may be meant.
     """
     cells = max(min(style.cells, _WIDEST), _NARROWEST)
     blocks = [
         _table(validation.weeks, style, cells),
         *(_disagreement(check, style, cells) for check in validation.failing),
+        [line for text in _meant(validation, findings) for line in wrap(text, cells)],
         [line for unknown in validation.unknown for line in _unknown(unknown, style, cells)],
         [line for text in _beside(validation, source) for line in wrap(text, cells)],
         [style.bold(line) for line in wrap(summary(validation), cells)],
@@ -138,6 +143,14 @@ def _disagreement(check: WeekCheck, style: Style, cells: int) -> list[str]:
     first, *rest = wrap(visible(remedy(judged)), cells - 4)
     lines += [f"  {style.cyan('→')} {first}", *(f"    {line}" for line in rest)]
     return [*lines, f"    {correction_line(judged)}"]
+
+
+def _meant(validation: Validation, findings: Sequence[Finding]) -> Iterator[str]:
+    """A line for each week that was probably meant otherwise."""
+    weeks = {check.week for check in validation.weeks}
+    for finding in findings:
+        if finding.week in weeks and finding.proposals:
+            yield visible(hint(finding))
 
 
 def _unknown(unknown: UnknownGenre, style: Style, cells: int) -> list[str]:

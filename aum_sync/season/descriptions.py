@@ -23,10 +23,12 @@ BOUNDARY = "\x1e"
 REGEX_SECONDS = 1.0
 """How long one pattern of the configuration may run over one text."""
 
-_SOFT = ",/"
+SOFT = ",/"
 """Delimiters that also occur inside a genre: they end a segment only behind a count."""
 
-_CONNECTORS = "-–—:;.,/=×*~([{<|_•·"
+CONNECTORS = "-–—:;.,/=×*~([{<|_•·"
+"""Signs between a genre and its count that belong to neither."""
+
 _DOUBTS = frozenset({"number-in-front", "bare-number", "fraction", "range", "large"})
 _MAX_DIGITS = 4
 _WINDOW = 16
@@ -114,7 +116,7 @@ def parse(text: str, rules: DescriptionRules) -> Description:
         letters = _cut(letters, _matches(pattern, letters))
     letters = _without_dates(letters, notes)
     segments: list[Segment] = []
-    hard = {letter.char for letter in letters_of(rules.delimiters, BOUNDARY)} - set(_SOFT)
+    hard = {letter.char for letter in letters_of(rules.delimiters, BOUNDARY)} - set(SOFT)
     for chunk in _chunks(letters, hard | {BOUNDARY}):
         segments.extend(_segments(chunk, notes))
     if not segments:
@@ -184,9 +186,7 @@ def _segments(chunk: Sequence[Letter], notes: list[Note]) -> Iterator[Segment]:
     if begin < len(chunk):
         yield _segment(rest, (), notes)
     else:
-        stray = [
-            letter for letter in rest if not letter.char.isspace() and letter.char not in _SOFT
-        ]
+        stray = [letter for letter in rest if not letter.char.isspace() and letter.char not in SOFT]
         if stray:
             shown = "".join(letter.char for letter in stray)
             span = stray[0].start, stray[-1].end
@@ -247,7 +247,7 @@ def _no_count(before: str, after: str, digits: int, *, raised: bool) -> str | No
 def _segment(genre: Sequence[Letter], count: Sequence[Letter], notes: list[Note]) -> Segment:
     start = next(index for index, letter in enumerate(genre) if letter.char.isalnum())
     end = len(genre)
-    while genre[end - 1].char.isspace() or genre[end - 1].char in _CONNECTORS:
+    while genre[end - 1].char.isspace() or genre[end - 1].char in CONNECTORS:
         end -= 1
     text = collapse(nfkc("".join(letter.char for letter in genre[start:end])))
     span = (genre[start].start, (count or genre[start:end])[-1].end)

@@ -6,9 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from aum_sync.canonical import sha256
 from aum_sync.season.genres import GenreIndex
-from aum_sync.season.weeks import SHA_DIGITS, Chosen, Judged
+from aum_sync.season.weeks import Chosen, Judged, was_of
 from aum_sync.text.cells import quoted
 from aum_sync.text.words import plural, ranges
 
@@ -42,8 +41,8 @@ def remedy(judged: Judged) -> str:
 
 def correction_line(judged: Judged) -> str:
     """The line of YAML that corrects a week as it is described now."""
-    was = sha256(judged.reading.description)[:SHA_DIGITS]
-    return f'{judged.reading.week}: {{genres: "…", was: "sha:{was}", reason: "…"}}'
+    was = was_of(judged.reading.description)
+    return f'{judged.reading.week}: {{genres: "…", was: "{was}", reason: "…"}}'
 
 
 @dataclass(frozen=True, slots=True)

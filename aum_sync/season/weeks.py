@@ -15,7 +15,7 @@ from aum_sync.text.fold import plain
 
 Placement = Literal["genres", "held", "triage"]
 
-SHA_DIGITS = 12
+_SHA_DIGITS = 12
 """How many digits of a hash a correction's ``was`` has."""
 
 
@@ -65,11 +65,16 @@ class Chosen:
         return self.placement != "genres"
 
 
+def was_of(description: str) -> str:
+    """A correction's ``was`` for a description as Spotify has it now."""
+    return f"sha:{sha256(description)[:_SHA_DIGITS]}"
+
+
 def fits(was: str, description: str) -> bool:
     """Whether a correction's ``was`` (a text, or ``sha:`` and 12 digits) is this description."""
     if was.startswith("sha:"):
         hashes = (sha256(description), sha256(html.unescape(description)))
-        return any(text[:SHA_DIGITS] == was.removeprefix("sha:").lower() for text in hashes)
+        return any(text[:_SHA_DIGITS] == was.removeprefix("sha:").lower() for text in hashes)
     return plain(was) == plain(description)
 
 

@@ -1,0 +1,258 @@
+"""What the rest of the season says about a track: of which class it is likely, and by what."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from itertools import product
+from math import exp, log
+
+import regex
+
+from aum_sync.season.items import Slot
+from aum_sync.season.typos.types import What
+
+_SCRIPTS = (
+    "Hebrew",
+    "Arabic",
+    "Cyrillic",
+    "Greek",
+    "Han",
+    "Hiragana",
+    "Katakana",
+    "Hangul",
+    "Devanagari",
+    "Thai",
+)
+_LATIN = "Latin"
+_STRENGTH: Mapping[What, float] = {"artist": 1.0, "guest": 0.4, "recording": 0.5, "script": 1.0}
+_SCRIPT_SMOOTHING = 3.0
+_SCRIPT_DOUBT = 0.1
+_LITTLE = 1e-6
+_RATHER_THAN_NOT = 0.5
+_UNKNOWNS = (0.02, 0.05, 0.1, 0.2, 0.4)
+_STRAYS = (0.01, 0.03, 0.06, 0.1)
+
+Key = tuple[str, str]
+Shares = Sequence[tuple[int, float]]
+"""Classes with how much of a track is of them."""
+Weights = Mapping[int, float]
+"""Logs of how much likelier classes are than those that are not named."""
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """Something about a track that other tracks share: an artist, the recording, a script."""
+
+    what: What
+    key: Key
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Smoothing:
+    """What the season itself teaches about how far to trust it.
+
+    ``unknown`` is the weight of what was never seen against one appearance of an artist;
+    ``strays`` the share of tracks that are not what their artists are elsewhere.
+    """
+
+    unknown: float = 0.05
+    strays: float = 0.01
+
+
+@cache
+def script_of(text: str) -> str:
+    """The first script of a list in which a text has a letter; Latin where there is none."""
+    if text.isascii():
+        return _LATIN
+    return next((name for name in _SCRIPTS if _letter(name).search(text)), _LATIN)
+
+
+@cache
+def _letter(script: str) -> regex.Pattern[str]:
+    return regex.compile(rf"[\p{{Script={script}}}&&\p{{L}}]", regex.V1)
+
+
+class Clues:
+    """Counts of traits by class, from which the week that is judged is always left out."""
+
+    def __init__(
+        self, classes: int, recording: Callable[[Slot], str | None], unlisted: int | None
+    ) -> None:
+        """``unlisted`` is the class of genres that have nothing in common: none speaks for it."""
+        self._classes = classes
+        self._unlisted = unlisted
+        self._recording = recording
+        self._whole: defaultdict[Key, dict[int, float]] = defaultdict(dict)
+        self._by_week: defaultdict[int, dict[Key, dict[int, float]]] = defaultdict(dict)
+        self._total = [0.0] * classes
+        self.smoothing = Smoothing()
+
+    def learn(self, week: int, slot: Slot, shares: Shares) -> None:
+        """Count a track of a week for the classes that it is of."""
+        tables = [
+            table.setdefault(trait.key, {})
+            for trait in self.traits(slot)
+            for table in (self._whole, self._by_week[week])
+        ]
+        for kind, share in shares:
+            if kind == self._unlisted:
+                continue
+            self._total[kind] += share
+            for counts in tables:
+                counts[kind] = counts.get(kind, 0.0) + share
+
+    def traits(self, slot: Slot) -> tuple[Trait, ...]:
+        """What can be known of a track; nothing where Spotify returned null."""
+        return _traits(slot, self._recording(slot))
+
+    @property
+    def priors(self) -> list[float]:
+        """The share of each class in the season."""
+        whole = sum(self._total) + self._classes
+        return [(total + 1) / whole for total in self._total]
+
+    def elsewhere(self, week: int, key: Key) -> Mapping[int, float]:
+        """How often a trait is of which class in other weeks."""
+        counts = self._whole.get(key, {})
+        own = self._by_week[week].get(key)
+        if not own:
+            return counts
+        left = {kind: count - own.get(kind, 0.0) for kind, count in counts.items()}
+        return {kind: count for kind, count in left.items() if count > _LITTLE}
+
+    def weeks(self, week: int, key: Key, kind: int) -> tuple[int, ...]:
+        """The other weeks in which a trait is of a class."""
+        return tuple(
+            sorted(
+                other
+                for other, counts in self._by_week.items()
+                if other != week and counts.get(key, {}).get(kind, 0.0) >= _RATHER_THAN_NOT
+            )
+        )
+
+    def rows(self, week: int, slots: Sequence[Slot]) -> list[list[float]]:
+        """Per track and class the log of how much likelier the class is by all that is known."""
+        priors, strays = self.priors, self.smoothing.strays
+        rows = [
+            [log((1 - strays) * ratio + strays) for ratio in ratios]
+            for ratios in self._ratios(week, slots, priors)
+        ]
+        if self._unlisted is not None:
+            for row in rows:
+                row[self._unlisted] = 0.0
+        return rows
+
+    def ratios(
+        self, week: int, slots: Sequence[Slot], kinds: Sequence[int], priors: Sequence[float]
+    ) -> Iterator[float]:
+        """How much likelier than before the class of each track is, were there no strays."""
+        for kind, ratios in zip(kinds, self._ratios(week, slots, priors), strict=True):
+            if kind != self._unlisted:
+                yield ratios[kind]
+
+    def _ratios(
+        self, week: int, slots: Sequence[Slot], priors: Sequence[float]
+    ) -> Iterator[list[float]]:
+        scripts: dict[Key, Weights] = {}
+        for slot in slots:
+            row = self._summed(week, slot, priors, scripts)
+            top = max(row)
+            ratios = [exp(weight - top) for weight in row]
+            mean = sum(prior * ratio for prior, ratio in zip(priors, ratios, strict=True))
+            yield [ratio / mean for ratio in ratios]
+
+    def weights(self, week: int, trait: Trait, priors: Sequence[float]) -> Weights:
+        """What one trait says for classes."""
+        counts = self.elsewhere(week, trait.key)
+        if trait.what == "script":
+            return self._by_script(counts)
+        strength, unknown = _STRENGTH[trait.what], self.smoothing.unknown
+        return {
+            kind: strength * log(1 + count / (priors[kind] * unknown))
+            for kind, count in counts.items()
+        }
+
+    def _by_script(self, counts: Mapping[int, float]) -> Weights:
+        """What a script says: never all, since anybody may give a song a foreign name."""
+        share = sum(counts.values()) / max(sum(self._total), 1.0)
+        if not share:
+            return {}
+        here = [
+            (counts.get(kind, 0.0) + _SCRIPT_SMOOTHING * share) / (total + _SCRIPT_SMOOTHING)
+            for kind, total in enumerate(self._total)
+        ]
+        return {
+            kind: log((1 - _SCRIPT_DOUBT) * one / share + _SCRIPT_DOUBT)
+            for kind, one in enumerate(here)
+        }
+
+    def _summed(
+        self, week: int, slot: Slot, priors: Sequence[float], scripts: dict[Key, Weights]
+    ) -> list[float]:
+        row = [0.0] * self._classes
+        for trait in self.traits(slot):
+            if trait.what != "script":
+                weights = self.weights(week, trait, priors)
+            elif (known := scripts.get(trait.key)) is not None:
+                weights = known
+            else:
+                weights = scripts[trait.key] = self.weights(week, trait, priors)
+            for kind, weight in weights.items():
+                row[kind] += weight
+        return row
+
+
+@cache
+def _traits(slot: Slot, recording: str | None) -> tuple[Trait, ...]:
+    if slot.state == "null":
+        return ()
+    found = [
+        Trait("guest" if index else "artist", ("artist", artist.id or artist.name), artist.name)
+        for index, artist in enumerate(slot.artists)
+    ]
+    if recording is not None:
+        found.append(Trait("recording", ("recording", recording), slot.name))
+    script = script_of(" ".join([slot.name, *(artist.name for artist in slot.artists)]))
+    return (*found, Trait("script", ("script", script), script))
+
+
+Known = Sequence[tuple[int, Sequence[Slot], Sequence[int]]]
+"""Weeks with their tracks and the class of each."""
+
+
+def fit(clues: Clues, known: Known) -> Smoothing:
+    """The smoothing under which known weeks are likeliest by what the others say.
+
+    First how far to trust one appearance, by the first artists; then how many tracks are strays,
+    by all that is known of them.
+    """
+    clues.smoothing = max(_artists(clues, known), key=lambda found: found[0])[1]
+    return max(_strays(clues, known), key=lambda found: found[0])[1]
+
+
+def _artists(clues: Clues, known: Known) -> Iterator[tuple[float, Smoothing]]:
+    priors = clues.priors
+    seen: list[tuple[float, float]] = []
+    for week, slots, kinds in known:
+        for slot, kind in zip(slots, kinds, strict=True):
+            trait = next((one for one in clues.traits(slot) if one.what == "artist"), None)
+            counts = clues.elsewhere(week, trait.key) if trait else {}
+            if counts:
+                seen.append((counts.get(kind, 0.0) / priors[kind], sum(counts.values())))
+    for unknown, strays in product(_UNKNOWNS, _STRAYS):
+        ratios = ((ratio + unknown) / (whole + unknown) for ratio, whole in seen)
+        yield sum(log((1 - strays) * ratio + strays) for ratio in ratios), Smoothing(unknown)
+
+
+def _strays(clues: Clues, known: Known) -> Iterator[tuple[float, Smoothing]]:
+    priors = clues.priors
+    ratios = [
+        ratio for week, slots, kinds in known for ratio in clues.ratios(week, slots, kinds, priors)
+    ]
+    for strays in _STRAYS:
+        likelihood = sum(log((1 - strays) * ratio + strays) for ratio in ratios)
+        yield likelihood, Smoothing(clues.smoothing.unknown, strays)

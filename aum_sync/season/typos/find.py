@@ -1,0 +1,158 @@
+"""Finds the weeks whose counts are wrong: one verdict per week, and how it may have been meant.
+
+First everything is learned from the weeks that can be trusted; then, from all as they look by
+that, once more.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from itertools import chain
+from math import log
+
+from aum_sync.config.types import Config
+from aum_sync.season.items import Slot, State
+from aum_sync.season.recordings import Recordings
+from aum_sync.season.typos.cases import Case, cases_of
+from aum_sync.season.typos.clues import Clues, Shares, fit
+from aum_sync.season.typos.evidence import Evidence
+from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, guesses
+from aum_sync.season.typos.kinds import Kinds
+from aum_sync.season.typos.lattice import Lattice
+from aum_sync.season.typos.parts import Habits
+from aum_sync.season.typos.sizes import Sizes
+from aum_sync.season.typos.types import Finding, Verdict
+
+ADDS_UP = Habits(wrong=0.3, exchanged=0.1, left_out=0.12, misplaced=0.25, twice=0.1)
+DIFFERS = Habits(wrong=0.05, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
+"""Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
+
+WORTH_AN_EAR = 1.5
+"""The log of the odds of the best other reading against what is declared, where that adds up.
+
+It counts from the number of strays that are to be expected beside the week's boundaries.
+"""
+LIKELIER_THAN_NOT = 0.5
+_NEVER = 1e-12
+
+
+def find(config: Config, state: State) -> tuple[Finding, ...]:
+    """One finding per week of the season's range, in order, by each week's latest reading."""
+    return _Search(config, cases_of(config, state)).findings()
+
+
+class _Search:
+    """All weeks of a season, and what is known of their tracks."""
+
+    def __init__(self, config: Config, cases: Sequence[Case]) -> None:
+        self._cases = cases
+        self._kinds = Kinds(config, (genre for case in cases for genre, _ in case.pairs))
+        self._recordings = Recordings(
+            chain.from_iterable(case.slots for case in cases),
+            duplicates=config.policy.duplicates,
+        )
+        self._clues = self._no_clues()
+        self._sizes = Sizes(())
+        self._evidence = Evidence(config, self._kinds, self._recordings)
+
+    def findings(self) -> tuple[Finding, ...]:
+        """What is found, the second time."""
+        self._learn_from_trusted()
+        first = {case.week: self._guess(case) for case in self._cases}
+        self._learn_from_all(first)
+        return tuple(self._finding(case) for case in self._cases)
+
+    def _no_clues(self) -> Clues:
+        return Clues(len(self._kinds), self._recordings.of_slot, self._kinds.unlisted)
+
+    def _learn_from_trusted(self) -> None:
+        known = [
+            (case.week, case.slots, case.track_kinds(self._kinds))
+            for case in self._cases
+            if case.trusted
+        ]
+        for week, slots, kinds in known:
+            for slot, kind in zip(slots, kinds, strict=True):
+                self._clues.learn(week, slot, ((kind, 1.0),))
+        self._clues.smoothing = fit(self._clues, known)
+        self._sizes = _sizes(case for case in self._cases if case.trusted)
+
+    def _learn_from_all(self, found: dict[int, tuple[Guess, ...]]) -> None:
+        """Learn anew: what looks consistent as it is declared, the rest as it looks."""
+        clues = self._no_clues()
+        known: list[tuple[int, Sequence[Slot], Sequence[int]]] = []
+        right: list[Case] = []
+        for case in self._cases:
+            if case.trusted and self._verdict(case, found[case.week]) == "consistent":
+                kinds = case.track_kinds(self._kinds)
+                known.append((case.week, case.slots, kinds))
+                right.append(case)
+                learned: list[Shares] = [((kind, 1.0),) for kind in kinds]
+            else:
+                learned = self._shares(case, found[case.week])
+            for slot, shares in zip(case.slots, learned, strict=True):
+                clues.learn(case.week, slot, shares)
+        clues.smoothing = fit(clues, known)
+        self._clues, self._sizes = clues, _sizes(right)
+
+    def _shares(self, case: Case, found: Sequence[Guess]) -> list[Shares]:
+        tracks: list[defaultdict[int, float]] = [defaultdict(float) for _ in case.slots]
+        for guess in found:
+            kinds = chain.from_iterable([part.kind] * part.count for part in guess.path)
+            for track, kind in zip(tracks, kinds, strict=True):
+                track[kind] += guess.probability
+        return [tuple(track.items()) for track in tracks]
+
+    def _guess(self, case: Case) -> tuple[Guess, ...]:
+        if not case.pairs or not case.slots:
+            return ()
+        lattice = Lattice(
+            case.declared(self._kinds),
+            self._clues.rows(case.week, case.slots),
+            self._kinds.strangers(self._clues.priors),
+            ADDS_UP if case.adds_up else DIFFERS,
+            self._sizes.logs(case.week, len(case.slots)),
+        )
+        return guesses(lattice, self._kinds)
+
+    def _verdict(self, case: Case, found: Sequence[Guess]) -> Verdict:
+        if not case.pairs or case.corrected:
+            return "consistent"
+        if not case.adds_up:
+            return "typo" if found else "suspicious"
+        if not found:
+            return "consistent"
+        return self._doubt(case, found)
+
+    def _doubt(self, case: Case, found: Sequence[Guess]) -> Verdict:
+        """The verdict on what adds up."""
+        declared = self._declared(case)
+        written = next((one.probability for one in found if one.homes == declared), 0.0)
+        other = next((one.probability for one in found if one.homes != declared), 0.0)
+        expected = self._clues.smoothing.strays * 2 * max(len(case.pairs) - 1, 1)
+        if log(max(other, _NEVER) / max(written, _NEVER) / expected) < WORTH_AN_EAR:
+            return "consistent"
+        return "typo" if other > LIKELIER_THAN_NOT else "suspicious"
+
+    def _declared(self, case: Case) -> tuple[str | None, ...]:
+        return tuple(self._kinds.home(kind) for kind in case.track_kinds(self._kinds))
+
+    def _finding(self, case: Case) -> Finding:
+        found = self._guess(case)
+        verdict = self._verdict(case, found)
+        if verdict == "consistent":
+            return Finding(case.week, verdict, case.pairs)
+        declared = self._declared(case) if case.adds_up else None
+        others = [one for one in found if one.homes != declared][:MOST_PROPOSALS]
+        return Finding(
+            case.week,
+            verdict,
+            case.pairs,
+            tuple(self._evidence.proposal(case, guess) for guess in others),
+            self._evidence.clues(self._clues, case, others[0], found) if others else (),
+        )
+
+
+def _sizes(cases: Iterable[Case]) -> Sizes:
+    return Sizes((case.week, case.judged.checksum.counts) for case in cases)

@@ -1,0 +1,1 @@
+"""How well typos are found: typos of every kind put into clean seasons, and counted."""

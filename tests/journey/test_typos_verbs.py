@@ -1,0 +1,215 @@
+"""From a wrong count to a corrected plan, as a curator goes: typos, fix, validate, plan."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from aum_sync.season.items import State
+from aum_sync.season.weeks import was_of
+from aum_sync.store.state import save_state
+from aum_sync.store.tree import WorkTree
+from tests.conftest import Aum, Outcome
+from tests.journey.conftest import RealSeason
+from tests.journey.test_plan_verb import git
+from tests.season.typos.small import MASTERS, season
+from tests.seasons import HEAD
+
+Run = Callable[..., Outcome]
+
+CANCELLED = ("♩ Rap 5 ♩ Soul 3 ♩ Pop 3", "rrrrssssppp")
+WRONG = ("♩ 𝘙𝘢𝘱⁵ ♩ 𝘚𝘰𝘶𝘭⁴ ♩ R&amp;B 0", "rrrrssss")
+HALF = ("Rap 4 ♩ Soul ♩ Pop 3", "rrrrssssppp")
+NEAR = ("Rap 4 ♩ Soul 4", "rrrr.ssss")
+LOST = ("Rap ♩ Soul ♩ Pop", "rs")
+WEEKS = {13: CANCELLED, 14: WRONG, 15: HALF, 16: NEAR, 17: LOST}
+OLD = '    12: {genres: "Rap 4 ♩ Soul 10", was: Rap, reason: r} # old\n'
+YAML = f"{HEAD}{MASTERS}# Mine.\ncorrections:\n  weeks: # by ear\n{OLD}"
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "season"
+    write(folder, YAML)
+    save_state(WorkTree(folder), State(), season(WEEKS))
+    return folder
+
+
+@pytest.fixture
+def run(root: Path, aum: Aum) -> Run:
+    return lambda verb, *arguments: aum(verb, "--root", root, *arguments)
+
+
+def write(root: Path, text: str) -> None:
+    file = root / "config" / "season.yaml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text, encoding="utf-8")
+
+
+def read(root: Path) -> str:
+    return (root / "config" / "season.yaml").read_text("utf-8")
+
+
+def value(outcome: Outcome) -> Any:
+    assert outcome.code == 0, outcome.err
+    return json.loads(outcome.out)
+
+
+def masters_of(outcome: Outcome, week: int) -> list[str]:
+    fates = [fate for fate in value(outcome)["fates"] if fate["week"] == week]
+    return ["".join(fate["masters"]) for fate in fates]
+
+
+def test_every_week_is_told_in_order_with_the_keys_of_the_contract(run: Run) -> None:
+    weeks = value(run("typos", "--format", "json"))["weeks"]
+    assert [week["week"] for week in weeks] == list(range(1, 18))
+    keys = ["week", "verdict", "declared", "proposals", "evidence"]
+    assert all(list(week)[: len(keys)] == keys for week in weeks)
+    found = weeks[12]
+    assert (found["verdict"], found["declared"]) == ("typo", [["Rap", 5], ["Soul", 3], ["Pop", 3]])
+    first = found["proposals"][0]
+    assert first["counts"] == [["Rap", 4], ["Soul", 4], ["Pop", 3]]
+    assert 0.5 < first["probability"] <= 1
+    assert [(move["position"], move["was"], move["becomes"]) for move in first["moves"]] == [
+        (4, "rap", "soul")
+    ]
+    assert weeks[14]["declared"] == [["Rap", 4], ["Soul", None], ["Pop", 3]]
+    assert (weeks[0]["verdict"], weeks[0]["proposals"]) == ("consistent", [])
+
+
+def test_one_week_is_told_with_its_evidence(run: Run) -> None:
+    outcome = run("typos", "--week", 13)
+    assert outcome.code == 0
+    assert "week 13: typo\n" in outcome.out
+    assert "track 5, 'Song 13x4' by s2: s2 is soul in" in outcome.out
+    assert "aum-sync fix --week 13 writes the first" in outcome.out
+    told = value(run("typos", "--week", 13, "--format", "json"))["weeks"]
+    assert [week["week"] for week in told] == [13]
+    assert run("typos", "--week", 30).code == 2
+
+
+def test_a_commit_is_looked_at_from_its_blobs_alone(run: Run, root: Path) -> None:
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "x")):
+        git(root, *arguments)
+    before = run("typos").out
+    write(root, YAML.replace("Soul,", ""))
+    assert run("typos", "--commit", "HEAD").out == before
+    assert run("typos").out != before
+
+
+def test_a_correction_is_written_and_the_plan_follows_it(run: Run, root: Path) -> None:
+    assert masters_of(run("plan", "--offline", "--format", "json"), 13)[3:5] == ["rap", "rap"]
+    outcome = run("fix", "--week", 13)
+    assert outcome.code == 0, outcome.err
+    assert "✓ week 13: Rap 4, not 5; Soul 4, not 3" in outcome.out
+    line = read(root).removeprefix(YAML)
+    assert line.startswith("    13: {genres: Rap 4 ♩ Soul 4 ♩ Pop 3, was: 'sha:")
+    assert was_of(CANCELLED[0]) in line
+    assert "Rap 4, not 5; Soul 4, not 3: " in line
+    assert " by aum-sync fix; track 5, ''Song 13x4'' by s2: s2 is soul in " in line
+    checked = {one["week"]: one for one in value(run("validate", "--format", "json"))["weeks"]}
+    assert (checked[13]["status"], checked[13]["use"]) == ("corrected", "placed")
+    assert masters_of(run("plan", "--offline", "--format", "json"), 13)[3:5] == ["rap", "soul"]
+    assert value(run("typos", "--week", 13, "--format", "json"))["weeks"][0]["proposals"] == []
+
+
+def test_all_that_is_sure_is_written_at_once(run: Run, root: Path) -> None:
+    held = masters_of(run("plan", "--offline", "--format", "json"), 14)
+    assert set(held) == {""}
+    outcome = run("fix", "--all", "--min-probability", 0.8)
+    assert outcome.code == 0, outcome.err
+    assert "\n    14: {genres: Rap 4 ♩ Soul 4" in read(root)
+    assert "\n    15:" not in read(root), "its missing count is inferred anyway"
+    assert "Not written: " in outcome.out
+    assert "aum-sync plan --week 13 --week 14\n" in outcome.out
+    assert (
+        masters_of(run("plan", "--offline", "--format", "json"), 14) == ["rap"] * 4 + ["soul"] * 4
+    )
+    again = value(run("fix", "--all", "--format", "json"))
+    assert (again["weeks"], again["files"]) == ([], [])
+
+
+def test_the_description_is_printed_in_its_own_style_and_nothing_is_written(
+    run: Run, root: Path
+) -> None:
+    before = read(root)
+    assert run("fix", "--week", 14, "--description").out.startswith("♩ 𝘙𝘢𝘱⁴ ♩ 𝘚𝘰𝘶𝘭⁴")
+    assert run("fix", "--week", 15, "--description").out == "Rap 4 ♩ Soul 4 ♩ Pop 3\n"
+    told = value(run("fix", "--week", 13, "--description", "--format", "json"))
+    assert told == {"week": 13, "description": "♩ Rap 4 ♩ Soul 4 ♩ Pop 3"}
+    assert read(root) == before
+
+
+def test_what_cannot_be_fixed_is_refused_all_at_once(run: Run, root: Path) -> None:
+    before = read(root)
+    weeks = [part for week in (1, 12, 15, 16, 17, 13) for part in ("--week", week)]
+    outcome = run("fix", *weeks)
+    assert (outcome.code, outcome.out) == (1, "")
+    assert read(root) == before
+    assert "week 1 looks consistent: there is nothing to fix" in outcome.err
+    line = YAML[: YAML.index("    12:")].count("\n") + 1
+    assert f"season.yaml:{line}:5: error: week 12 has a correction already" in outcome.err
+    assert "week 15 is placed like that already" in outcome.err
+    assert "week 16: two proposals are near: 1. " in outcome.err
+    assert "aum-sync fix --week 16 --choose 1 (or 2)" in outcome.err
+    assert "week 17: no reading with two wrong counts fits" in outcome.err
+    assert "week 13" not in outcome.err
+    assert run("fix", "--week", 17, "--description").code == 1
+
+
+def test_of_proposals_that_are_near_one_is_chosen(run: Run, root: Path) -> None:
+    found = value(run("typos", "--week", 16, "--format", "json"))["weeks"][0]
+    second = " ♩ ".join(f"{genre} {count}" for genre, count in found["proposals"][1]["counts"])
+    outcome = run("fix", "--week", 16, "--choose", 2)
+    assert outcome.code == 0, outcome.err
+    assert f"    16: {{genres: {second}, was: " in read(root)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--all", "--week", 13),
+        ("--week", 13, "--min-probability", 0.5),
+        ("--all", "--choose", 1),
+        ("--week", 13, "--week", 14, "--description"),
+        ("--week", 30),
+    ],
+)
+def test_wrong_use_is_told(arguments: tuple[object, ...], run: Run, root: Path) -> None:
+    before = read(root)
+    assert run("fix", *arguments).code == 2
+    assert read(root) == before
+
+
+def test_a_consistent_season_has_nothing_to_fix(run: Run, root: Path) -> None:
+    for file in (root / "state" / "weeks").iterdir():
+        if int(file.name.split(".")[0]) > 12:
+            file.unlink()
+    write(root, HEAD + MASTERS)
+    assert "12 weeks: 12 consistent." in run("typos").out
+    assert run("fix", "--all").out.startswith("There is nothing to fix")
+
+
+@pytest.mark.parametrize("real", ["season-201-250-odd"], indirect=True)
+def test_the_real_season_is_fixed_and_passes(real: RealSeason) -> None:
+    failing = {221, 223, 227}
+    outcome = real.run("fix", "--all")
+    assert outcome.code == 0, outcome.err
+    written = value(real.run("validate", "--format", "json"))["weeks"]
+    statuses = {week["week"]: week["status"] for week in written}
+    assert {statuses[week] for week in failing} == {"corrected"}
+    placed = {fate["week"] for fate in real.plan("--offline")["fates"] if fate["masters"]}
+    assert failing <= placed
+
+
+def test_validate_says_in_a_line_how_a_week_may_be_meant(run: Run) -> None:
+    out = run("validate").out
+    assert "\nweek 13 may mean Rap 4, not 5; Soul 4, not 3 (" in out
+    assert "\nweek 14 may mean Rap 4, not 5" in out
+    assert "week 17 may mean" not in out
+    assert "week 13 may mean" not in run("validate", "--week", 14).out
