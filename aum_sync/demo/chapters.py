@@ -147,8 +147,8 @@ class Scene:
         self.stage.tell(
             "8. Roll back",
             "The next apply would put the two at the end, and keep the stranger. Better is all of",
-            "it as apply 2 left it. A rollback pins that, in files for a pull request. The stranger",
-            "is in no other playlist, so that it goes must be said.",
+            "it as apply 2 left it. A rollback pins that, in files for a pull request. That the",
+            "stranger goes must be said, since it is in no other playlist.",
         )
         self.stage.perform("pull", only=-1)
         self.stage.perform("rollback", "2", "--lose", "1", only=1)

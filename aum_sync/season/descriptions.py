@@ -134,7 +134,7 @@ def _matches(pattern: str, letters: Sequence[Letter]) -> list[tuple[int, int]]:
     except TimeoutError as error:
         raise DataError(
             f"the pattern {quoted(pattern)} of season.description.strip ran for more than "
-            f"{REGEX_SECONDS:g} s on {text[:60]!r}",
+            f"{REGEX_SECONDS:g} s on {quoted(text[:60])}",
             hint="write it without nested repetitions",
         ) from error
 
@@ -157,7 +157,8 @@ def _without_dates(letters: list[Letter], notes: list[Note]) -> list[Letter]:
         spans = [match.span() for match in pattern.finditer(text)]
         for first, last in spans:
             span = (letters[first].start, letters[last - 1].end)
-            notes.append(Note("date", f"passed over the date {text[first:last].strip()!r}", span))
+            date = quoted(text[first:last].strip())
+            notes.append(Note("date", f"passed over the date {date}", span))
         letters = _cut(letters, spans)
     return letters
 

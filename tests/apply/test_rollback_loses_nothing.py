@@ -120,5 +120,5 @@ def test_an_apply_records_a_master_under_the_key_that_no_pull_has_seen_yet(start
     season = start()
     rename(season)
     season.apply()
-    assert [one.key for one in season.state.snapshots] == ["hop", "soul", "sort"]
+    assert [one.key for one in season.state.snapshots] == ["hop", "sort", "soul"]
     assert season.in_sync

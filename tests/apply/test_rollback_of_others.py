@@ -105,3 +105,15 @@ def test_where_only_such_a_one_changed_that_is_an_error(start: Start) -> None:
     assert "Song a" in told
     assert "nothing to bring back" not in told
     assert f"remove_from: {MIX}" in told
+
+
+def test_what_was_never_read_and_what_left_the_season_unchanged_says_nothing(start: Start) -> None:
+    season = start(config=CONFIG + CLEANUPS["block"], playlists=MIXES)
+    season.apply()
+    ever = f"also_in: rap\n  - {{remove_from: {pid('ever')}, also_in: rap}}"
+    season.configure("also_in: rap", ever)
+    late = f"late: {{playlist: {pid('late')}, genres: [Soul]}}"
+    soul = next(line for line in CONFIG.splitlines() if "soul:" in line)
+    season.configure(soul, f"  {late}")
+    told = season.run("rollback", 1)
+    assert "nothing to bring back" in told.err

@@ -183,6 +183,24 @@ def test_what_the_season_asks_for_is_applied_as_if_it_were_not_there(
     assert PENDING not in recorded(stage, branch)
 
 
+def test_its_number_is_not_taken_for_that_of_the_next_one(
+    stage: Stage, branch: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = applied(stage, GONE)
+    applied(stage, BACK)
+    publish(stage, branch, pending=begun(stage, branch, first) | {"number": 4})
+    stage.approved(change=GONE)
+    merged = stage.tip
+    stage.ci()
+    with monkeypatch.context() as inner:
+        assert cut_off(stage.season, inner, 5, answered=True)
+    stage.ci(event="workflow_dispatch")
+    assert [one["apply"] for one in stage.apply()["applies"]] == [4]
+    git = stage.fake.remote.git
+    before = json.loads(git("show", f"{branch}:{APPLIED}"))["before"]
+    assert json.loads(git("show", f"{before}:{PENDING}"))["commit"] == merged
+
+
 def test_and_is_refused_where_nobody_reviewed_it(stage: Stage, branch: str) -> None:
     first = applied(stage, GONE)
     applied(stage, BACK)

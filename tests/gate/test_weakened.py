@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import fields, replace
 from itertools import pairwise
 from typing import Any
 
 import pytest
 
 from aum_sync.config.types import Policy
-from aum_sync.gate.facts import Opinion, Person
+from aum_sync.gate.facts import Opinion, Person, PullRequest
 from tests.gate.conftest import SEASON, Stage
 from tests.gate.facts import ALICE, BOB, CAROL, PULL, Facts, approval, comment, landing
 from tests.gate.rows import ACK, LINE
@@ -111,6 +111,10 @@ REFUSES: dict[str, tuple[Facts, str]] = {
         season(TWO, Policy(review="acknowledge", approvals=3), said={7: _both("head")}),
         "#1",
     ),
+    "strengthened in one respect, weakened in another, and back": (
+        season(TWO, replace(ACK, approvals=3), LOOSE, said={7: _both("head")}),
+        "#1",
+    ),
     "by a configuration that nobody can read": (season(TWO, None, ACK, said={7: LINE_ONLY}), "#2"),
     "and approved by enough where something else was changed": (
         season(TWO, ACK, replace(ACK, budget=7), said={7: LINE_ONLY, 2: _both("h2")}),
@@ -133,6 +137,19 @@ def test_the_gate_stays_shut_where_it_was_weakened(facts: Facts, name: str) -> N
     assert "set the policy back by a pull request" in str(finding.way_on)
     healed = replace(facts, said={number: by_three(number) for number in (7, 1, 2, 3)})
     assert healed.refused() == ""
+
+
+def test_what_was_set_back_is_history_that_nobody_is_asked_about() -> None:
+    asked: list[str] = []
+
+    class Asked(Facts):
+        def merged(self, commit: str) -> tuple[PullRequest, ...]:
+            asked.append(commit)
+            return Facts.merged(self, commit)
+
+    known = season(TWO, ACK, TWO, ACK, TWO, said={7: _both("head")})
+    assert Asked(**{one.name: getattr(known, one.name) for one in fields(Facts)}).refused() == ""
+    assert {"c1", "c3"}.isdisjoint(asked)
 
 
 def weaken(stage: Stage, old: str, new: str, *by: str) -> Pull:

@@ -197,10 +197,10 @@ def test_only_what_concerns_one_playlist_lets_the_others_be_read(
     ("headers", "reason", "when"),
     [
         ({"Retry-After": "82661"}, {}, "after 2026-11-23 10:59 UTC, in 22 h 58 min"),
-        ({"Retry-After": "0"}, {}, " UTC; asking sooner"),
         ({"Retry-After": "600"}, {}, "after 2026-11-22 12:11 UTC, in 10 min"),
         ({"Retry-After": "82661"}, {"reason": "QUOTA_EXCEEDED"}, "2026-11-23 10:59 UTC, in 22 h"),
         ({"Retry-After": "5"}, {"reason": "QUOTA_EXCEEDED"}, "2026-11-22 12:01 UTC, in 5 s"),
+        ({"Retry-After": "0"}, {"reason": "QUOTA_EXCEEDED"}, "12:01 UTC; asking sooner makes"),
         ({}, {"reason": "QUOTA_EXCEEDED"}, "tomorrow"),
         ({"Retry-After": "9" * 5000}, {}, "after 2026-12-22"),
     ],
