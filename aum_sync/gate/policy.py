@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from aum_sync.config.types import Policy
 from aum_sync.gate.facts import Landing, stricter, weaker
@@ -30,14 +31,15 @@ def in_force(
     Whatever lands makes it stricter. ``judge`` says whether a landing holds G5 under the policy in
     force before it; it is asked only of those that change the policy and leave it weaker.
     """
-    found: InForce | None = None
-    last: Policy | None = None
-    for landing, policy in _that_count([*_steps(landings, policy_of)]):
-        if found is None or not weaker(policy, found.policy):
+    steps = _that_count([*_steps(landings, policy_of)])
+    if not steps:
+        return None
+    found = InForce(steps[0][1])
+    for (_, last), (landing, policy) in pairwise(steps):
+        if not weaker(policy, found.policy):
             found = InForce(policy)
-        elif last and _changed(policy, last):
+        elif _changed(policy, last):
             found = _weakened(found, policy, judge(landing, found.policy))
-        last = policy
     return found
 
 

@@ -173,7 +173,8 @@ def _by_foresight(entries: tuple[Entry, ...] | None) -> Finding:
 
 
 def _by_environment(bar: Bar) -> Finding:
-    entered = [(entry, entry.by) for entry in bar.entries or () if entry.by]
+    assert bar.entries is not None, "of a run that is known who let it in"
+    entered = [(entry, entry.by) for entry in bar.entries if entry.by]
     if not entered:
         return _refused(
             "nobody let this run into an environment",

@@ -85,6 +85,8 @@ class Facts:
     plan: Draft = PLAN
     applied: str | None = "base"
     down: bool = False
+    lost: frozenset[str] = frozenset()
+    """Commits whose pull requests GitHub does not tell."""
     silent: bool = False
     """Whether GitHub stops answering before it tells of reviews."""
     asked: str = "tip"
@@ -116,7 +118,7 @@ class Facts:
         return self.forced_
 
     def merged(self, commit: str) -> tuple[PullRequest, ...]:
-        if self.down:
+        if self.down or commit in self.lost:
             raise AumSyncError("GitHub gave no answer", hint="run it again")
         return self.pulls.get(commit, ())
 
@@ -140,6 +142,7 @@ class Facts:
 
     def foreseen(self) -> tuple[Entry, ...] | None:
         assert self.proposed
+        assert any(one.review == "environment" for one in self.policies.values())
         return self.seen
 
     def landings(self, commit: str) -> tuple[Landing, ...]:

@@ -26,16 +26,18 @@ from tests.gate.facts import (
     landing,
 )
 from tests.gate.rows import ACK, ENTRY, LINE, PASSING, TWICE, says
+from tests.gate.rows_of_policy import IN_VAIN
 
 MERGE, LET_IN = "a reviewed merge", "let into an environment"
 AUTHOR = "acknowledged by its author"
-WEAKENED = "a policy weakened by a pull request that was approved"
+BEFORE = "a policy weakened by a pull request that was approved"
 SHOWN = "another plan, let in after it was shown"
 TWO = "two approvals where two are asked for"
 BY_A_BOT = "a bot's pull request that is as Spotify says"
 BY_BOB = replace(MADE, people=frozenset({2}))
 AS_IS = "a plan that was reviewed as it is"
 UPDATED = "the reviewer pressed Update branch"
+ASKED = "proposed, and the environment will ask"
 UNSEEN = "G3 G4 G5 G6"
 """What cannot be judged where nobody knows the pull request."""
 
@@ -202,18 +204,18 @@ REFUSED: dict[str, Row] = {
         "G5", AUTHOR, {"policies": {"base": ACK, "tip": Policy()}}
     ),
     "a policy weakened before, unreviewed": Row(
-        "G5", WEAKENED, {"said": {7: (comment(LINE, ALICE),)}}
+        "G5", BEFORE, {"said": {7: (comment(LINE, ALICE),)}}
     ),
-    "a policy weakened before, and nobody acknowledged": Row("G5", WEAKENED, {"said": {}}),
+    "a policy weakened before, and nobody acknowledged": Row("G5", BEFORE, {"said": {}}),
     "a policy weakened before, by its author's word": Row(
-        "G5", WEAKENED, {"said": {7: (comment(LINE, ALICE),), 5: (approval(ALICE, "h5"),)}}
+        "G5", BEFORE, {"said": {7: (comment(LINE, ALICE),), 5: (approval(ALICE, "h5"),)}}
     ),
     "approvals weakened before, by too few": Row(
         "G5",
         "fewer approvals by a pull request that had enough",
         {"said": {7: (approval(),), 5: (approval(commit="h5"),)}},
     ),
-    "a policy weakened by a direct push": Row("G5", WEAKENED, {"pulls": {"tip": (PULL,)}}),
+    "a policy weakened by a direct push": Row("G5", BEFORE, {"pulls": {"tip": (PULL,)}}),
     # what bots propose (G5)
     "a bot's doubtful one with too few approvals": Row(
         "G5", BY_A_BOT, {"doubtful": ("x is not so",)}
@@ -230,6 +232,10 @@ REFUSED: dict[str, Row] = {
     ),
     "a bot's doubtful one, let in only": Row(
         "G5", "a bot's doubtful one, let in and approved", {"said": {}}
+    ),
+    "proposed, and no environment is there": Row("G5", ASKED, {"seen": ()}),
+    "proposed, and admins pass the environment": Row(
+        "G5", ASKED, {"seen": (replace(ENTRY, bypassed=True),)}
     ),
     "proposed and not approved": Row("G5", "proposed", {"said": {}}),
     # the plan (G6)
@@ -279,4 +285,5 @@ REFUSED: dict[str, Row] = {
         "more than a review can show, and named",
         says(approval(), comment(LINE, ALICE)),
     ),
+    **{name: Row("G5", like, fact) for name, (like, fact, _) in IN_VAIN.items()},
 }

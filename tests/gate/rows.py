@@ -26,6 +26,7 @@ from tests.gate.facts import (
     draft,
     landing,
 )
+from tests.gate.rows_of_policy import WEAKENED
 
 ACK = Policy(review="acknowledge")
 ENV = Policy(review="environment")
@@ -227,4 +228,8 @@ PASSING: dict[str, dict[str, Any]] = {
         "line": ("root", "base", "tip", "new"),
     },
     "proposed where a run is let in": under(ENV, proposed=Provenance(PULL, "base"), said={}),
+    "proposed, and the environment will ask": under(
+        ENV, proposed=Provenance(PULL, "base"), said={}, seen=(replace(ENTRY, by=None),)
+    ),
+    **WEAKENED,
 }
