@@ -35,6 +35,7 @@ _INVISIBLE = re.compile("[\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff\u202a-\u202
 _CONNECTORS = "-–—:;.,/=×*~([{<|_•·"
 _CONFIG = load(lambda path: (ROOT / path).read_bytes())
 _INDEX = GenreIndex(_CONFIG.config)
+_INDEX.resolve("like nothing")  # what it remembers from then on is no input's work
 _SAMPLE = 400
 """Of so many texts one goes through the command line too; the dearer relations share the rest."""
 

@@ -56,7 +56,7 @@ def _differences(ground: Ground, plan: Plan) -> Iterator[str]:
         yield from _master(found[master.key], status, base, target)
     for playlist in others:
         content = ground.other(playlist)
-        status = "unread" if content is None else "managed"
+        status = "unread" if content is None else ground.status_beside(playlist)
         yield from _master(found[playlist], status, content or (), targets[playlist])
     for one, other in zip(plan.fates, fates_of(ground, targets), strict=True):
         yield from _rows(f"fate {one.week}.{one.position}", one, other)

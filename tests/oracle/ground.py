@@ -61,6 +61,17 @@ class Ground:
         doubled = any(plain(name) == plain(master.title) for _, name in namesakes)
         return "blocked" if doubled else "create"
 
+    def status_beside(self, playlist: str) -> str:
+        """What a plan may do with a playlist that only cleanups name, once it was read."""
+        pinned = [
+            one
+            for one in self.config.cleanup
+            if one.pin
+            and one.remove_from.kind != "master"
+            and self.playlist(one.remove_from) == playlist
+        ]
+        return "blocked" if any(not self.pin(one) for one in pinned) else "managed"
+
     def may_write(self, key: str) -> bool:
         """Whether a plan may write this master."""
         return self.status(self.config.master(key)) in ("managed", "create")
