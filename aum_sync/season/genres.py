@@ -92,17 +92,16 @@ class GenreIndex:
 
     @cached_property
     def _squashed(self) -> dict[str, str]:
-        return {squash(key): alias.text for key, (_, alias) in sorted(self._known.items())}
+        return {bare(squash(key)): alias.text for key, (_, alias) in sorted(self._known.items())}
 
     def _nearest(self, key: str) -> tuple[str, ...]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         found = process.extract(
-            squash(key),
+            bare(squash(key)),
             list(self._squashed),
             scorer=OSA.normalized_similarity,
-            processor=bare,
             limit=_NEAREST,
             score_cutoff=_SIMILAR,
         )
