@@ -164,7 +164,7 @@ def _by_policy(workings: Workings, placed: Placed) -> str:
     holders = [key for key, target in workings.targets.items() if _leaves(target.gone, placed)]
     return (
         f"{placed.path} moves it there from {', '.join(sorted(holders))}: take it out of that, or "
-        f"put it into masters.{min(holders, default='KEY')}.keep"
+        f"put it into masters.{min(holders)}.keep"
     )
 
 

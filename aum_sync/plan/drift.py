@@ -6,8 +6,9 @@ what the plan leads to.
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -137,13 +138,12 @@ def _drift(workings: Workings, plan: MasterPlan, lefts: Lefts) -> Drift | None:
     if not (edit.added or edit.removed or edit.moved or details):
         return None
     leaving = {gone.at for gone in plan.remove}
-    moving = {move.origin for move in plan.move}
     return Drift(
         plan.key,
         left.since,
         tuple(Touched(now.slots[at], at, at in leaving) for at in edit.added),
         tuple(_removed(workings, plan, left.snapshot.slots, edit.removed)),
-        tuple(Touched(now.slots[at], at, at in moving, origin) for origin, at in edit.moved),
+        tuple(_moved(workings, plan, now.slots, edit.moved)),
         details,
         held=left.held is not None and not differing({plan.key: left.held}, {plan.key: now}),
     )
@@ -163,6 +163,18 @@ def _removed(
         yield Touched(then[at], at, again is not None, again=again)
 
 
+def _moved(
+    workings: Workings, plan: MasterPlan, now: Sequence[Slot], moved: Sequence[_Moved]
+) -> Iterator[Touched]:
+    """The tracks that were moved; undone where the plan moves them, or what they went past."""
+    moving = {move.origin for move in plan.move}
+    to = {placed.origin: to for to, placed in enumerate(workings.target(plan.key).slots)}
+    for one in moved:
+        stay = bool(moving) and {one.at, one.past} <= to.keys()
+        back = stay and (to[one.at] < to[one.past]) != (one.at < one.past)
+        yield Touched(now[one.at], one.at, back or one.at in moving, one.origin)
+
+
 def _is(workings: Workings, placed: Placed, slot: Slot) -> bool:
     same = placed.recording == workings.wanted.recordings.of_slot(slot)
     return same or matches(placed.slot, slot)
@@ -180,12 +192,21 @@ def _details(then: Snapshot, now: Snapshot, written: frozenset[str]) -> Iterator
 
 
 @dataclass(frozen=True, slots=True)
+class _Moved:
+    """A track in another place: where it was, where it is, and the nearest that it went past."""
+
+    origin: int
+    at: int
+    past: int
+
+
+@dataclass(frozen=True, slots=True)
 class _Edit:
     """A difference in indices: of what is there now, of what was then, and of both."""
 
     added: tuple[int, ...]
     removed: tuple[int, ...]
-    moved: tuple[tuple[int, int], ...]
+    moved: tuple[_Moved, ...]
 
     @classmethod
     def of(cls, then: Sequence[Slot], now: Sequence[Slot]) -> _Edit:
@@ -197,8 +218,19 @@ class _Edit:
             # A null is what Spotify does not show for a while, and nobody can add one.
             tuple(n for n, slot in enumerate(now) if n not in found and slot.state != "null"),
             tuple(n for n, slot in enumerate(then) if n not in pairs and slot.state != "null"),
-            tuple((o, at) for n, (at, o) in enumerate(stayed) if n not in rising),
+            tuple(_went_past(stayed, rising)),
         )
+
+
+def _went_past(stayed: Sequence[tuple[int, int]], rising: Collection[int]) -> Iterator[_Moved]:
+    """The moved ones of some that stayed (where they are, where they were), in today's order."""
+    fixed = sorted(rising)
+    for n, (at, origin) in enumerate(stayed):
+        if n not in rising:
+            behind = bisect(fixed, n)
+            beside = [stayed[one] for one in fixed[max(behind - 1, 0) : behind + 1]]
+            past = next(now for now, then in beside if (then < origin) != (now < at))
+            yield _Moved(origin, at, past)
 
 
 def _pairs(then: Sequence[Slot], now: Sequence[Slot]) -> dict[int, int]:

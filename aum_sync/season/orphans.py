@@ -19,7 +19,7 @@ class Orphans:
     """Which orphans leave their masters, and which arrive where.
 
     ``keep``: per master the recordings that stay whatever the policy. ``moving``: the slots that
-    go to ``destination``, by recording.
+    go to ``destination``, by recording; ``sent``: by what master each of them is sent.
     """
 
     keep: Mapping[str, frozenset[str]]
@@ -27,6 +27,7 @@ class Orphans:
     removed: bool = False
     destination: str | None = None
     moving: Mapping[str, Slot] = field(default_factory=dict)
+    sent: frozenset[tuple[str, str]] = frozenset()
 
     @property
     def destinations(self) -> tuple[str, ...]:
@@ -48,7 +49,7 @@ class Orphans:
 
 
 Back = frozenset[tuple[str, str]]
-"""Masters and recordings that could not leave them, since nobody takes them."""
+"""Masters and recordings that cannot leave them as wanted, since nobody takes them so."""
 
 
 def orphans_of(
@@ -61,15 +62,17 @@ def orphans_of(
         return Orphans(keep, writable, removed=policy == "remove")
     assert isinstance(policy, MoveTo), "there is no other policy"
     leaving = [
-        (recording, slot)
+        (master.key, recording, slot)
         for master in config.masters
         if master.key != policy.master and master.key in writable
         for _, recording, slot in orphans_in(bases[master.key], wanted)
         if recording not in keep[master.key] and (master.key, recording) not in back
     ]
-    found = foremost(leaving, named_in(config, policy.master))
-    moving = {recording: leaving[index][1] for recording, index in found.items()}
-    return Orphans(keep, writable, destination=policy.master, moving=moving)
+    copies = [(recording, slot) for _, recording, slot in leaving]
+    found = foremost(copies, named_in(config, policy.master))
+    moving = {recording: copies[index][1] for recording, index in found.items()}
+    sent = frozenset((key, recording) for key, recording, _ in leaving)
+    return Orphans(keep, writable, destination=policy.master, moving=moving, sent=sent)
 
 
 def kept(master: Master, base: Sequence[Slot], wanted: Wanted) -> dict[int, str]:

@@ -53,17 +53,20 @@ class Merged:
 def merge_all(start: Start) -> Merged:
     """The targets of all playlists that the season manages.
 
-    What leaves a master for others is put back where none of them takes it, and all is merged
-    anew. Raises DataError where cleanups go in a circle.
+    What leaves a master for others is put back where none of them takes it, what is sent on though
+    it does not leave is not sent, and all is merged anew. Raises DataError where cleanups go in a
+    circle.
     """
     order = _order(start)
+    free = start.writable - start.pins.keys()
     back: Back = frozenset()
     while True:
-        merged = _Round(start, back).run(order)
-        untaken = frozenset(_untaken(merged.masters, start))
-        if untaken <= back:
+        orphans = orphans_of(start.config, start.wanted, start.bases, free, back)
+        merged = _Round(start, back, orphans).run(order)
+        found = (*_untaken(merged.masters, start), *_unsent(merged.masters, start, orphans))
+        if back.issuperset(found):
             return merged
-        back |= untaken
+        back = back.union(found)
 
 
 _Closed = tuple[str, str, Iterable[str], bool]
@@ -76,16 +79,14 @@ class _Round:
 
     start: Start
     back: Back
+    orphans: Orphans
     merged: Merged = field(default_factory=Merged)
 
     def run(self, order: Iterable[PlaylistRef]) -> Merged:
         """Merge the playlists in this order, each after those that it gives way to."""
-        start = self.start
-        free = start.writable - start.pins.keys()
-        orphans = orphans_of(start.config, start.wanted, start.bases, free, self.back)
         for ref in order:
             if ref.kind == "master":
-                self.merged.masters[ref.value] = self._master(ref, orphans)
+                self.merged.masters[ref.value] = self._master(ref)
             else:
                 self.merged.others[ref.value] = self._other(ref)
         return self.merged
@@ -102,7 +103,7 @@ class _Round:
             return cleaned(ref.value, base, {}, start.wanted)
         return pin_target(ref.value, path, pin, base, start.wanted)
 
-    def _master(self, ref: PlaylistRef, orphans: Orphans) -> Target:
+    def _master(self, ref: PlaylistRef) -> Target:
         start = self.start
         master, base = start.config.master(ref.value), start.bases[ref.value]
         barriers = self._barriers(ref, base)
@@ -110,7 +111,7 @@ class _Round:
             return pin_target(master.key, f"{master.path}.pin", pin, base, start.wanted)
         staying = frozenset(recording for key, recording in self.back if key == master.key)
         named = named_in(start.config, master.key)
-        return Merge(master, start.wanted, barriers, staying, orphans, named).run(base)
+        return Merge(master, start.wanted, barriers, staying, self.orphans, named).run(base)
 
     def _barriers(self, ref: PlaylistRef, base: Sequence[Slot]) -> dict[str, Barrier]:
         """What keeps recordings out of a playlist; of several one that a plan may write for."""
@@ -172,6 +173,17 @@ def _untaken(targets: Mapping[str, Target], start: Start) -> Iterator[tuple[str,
                 continue
             if not any(takes(master, recording, gone.reason) for master in gone.to):
                 yield key, recording
+
+
+def _unsent(
+    targets: Mapping[str, Target], start: Start, orphans: Orphans
+) -> Iterator[tuple[str, str]]:
+    """The orphans that are sent on, though their master keeps them or gives way to another."""
+    of_slot = start.wanted.recordings.of_slot
+    for key, recording in orphans.sent:
+        leaving = (gone for gone in targets[key].gone if orphans.destination in gone.to)
+        if all(of_slot(gone.slot) != recording for gone in leaving):
+            yield key, recording
 
 
 def _cleanups(start: Start, ref: PlaylistRef) -> list[Cleanup]:

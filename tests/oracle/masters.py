@@ -30,6 +30,7 @@ def settle(ground: Ground) -> Targets:
             for leave in target.leave
             if leave.recording and leave.to and not _taken(ground, targets, leave)
         }
+        untaken |= _kept_though_sent(ground, targets)
         if untaken <= back:
             return targets
         back |= untaken
@@ -57,6 +58,21 @@ def _taken(ground: Ground, targets: Targets, leave: Leave) -> bool:
         if writes and leave.recording in targets[holder].recordings:
             return True
     return False
+
+
+def _kept_though_sent(ground: Ground, targets: Targets) -> Back:
+    """The orphans that the policy would move, but that do not leave their master for there."""
+    policy = ground.config.policy.orphans
+    if not isinstance(policy, MoveTo):
+        return set()
+    found: Back = set()
+    for master in ground.config.masters:
+        gone = {one.recording for one in targets[master.key].leave if policy.master in one.to}
+        for slot in ground.base(master):
+            recording = ground.music.of_slot(slot)
+            if recording and ground.may_lose_orphan(master, recording) and recording not in gone:
+                found.add((master.key, recording))
+    return found
 
 
 @dataclass

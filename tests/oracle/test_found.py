@@ -137,3 +137,28 @@ def test_excluded_is_said_before_triage() -> None:
     hebrew = track("g", title="שלום")
     made = plan(cfg, pinned(state(cfg, {1: ("Polka 1", (hebrew,))}), (hebrew,)))
     assert (fates(made), made.fates[0].masters) == ({"1.0": "excluded"}, ("sort",))
+
+
+def test_an_orphan_that_stays_where_it_is_is_not_sent_on() -> None:
+    blocked = {"rap": ("it cannot be read now", None)}
+    cfg = config(
+        MASTERS.replace("[Soul]", "[Soul], excludes: [rap]") + "policy: {orphans: {move_to: sort}}"
+    )
+    made = build(
+        cfg,
+        state(cfg, {}, {"rap": "o", "soul": "o p"}),
+        commit=None,
+        base_from="snapshots",
+        unreadable=blocked,
+    )
+    assert changes(made, "soul") == ["-p orphan"]
+    assert changes(made, "sort") == ["+p orphan"]
+
+
+def test_an_orphan_that_leaves_for_whom_its_master_gives_way_to_is_not_sent_on() -> None:
+    kept = MASTERS.replace("[Rap, Hip Hop]", f"[Rap], keep: ['{uri('o')}']")
+    cfg = config(
+        kept.replace("[Soul]", "[Soul], excludes: [rap]") + "policy: {orphans: {move_to: sort}}"
+    )
+    st = state(cfg, {}, {"rap": "o", "soul": "o p"})
+    assert targets(cfg, st) == {"rap": "o", "soul": "", "sort": "p"}

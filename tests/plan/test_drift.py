@@ -52,6 +52,26 @@ def test_tracks_come_go_and_move() -> None:
     assert edit("a b c d", "d a b c") == ([], [], ["d"])
 
 
+def test_a_move_is_undone_where_the_plan_moves_what_it_went_past() -> None:
+    ordered = MASTERS.replace("[Rap, Hip Hop]", "[Rap], order: oldest-first")
+    for then, now in (("a b", "b a"), ("a b o", "b a o"), ("o a b", "o b a")):
+        found = drift(then, now, ordered)
+        assert found
+        assert [one.undone for one in found.moved] == [True], now
+    found = drift("a b o p", "a b p o", ordered)
+    assert found
+    assert [(short(one.slot), one.undone) for one in found.moved] == [("p", False)]
+    found = drift("a o b", "b o a")
+    assert found
+    assert not any(one.undone for one in found.moved)
+
+
+def test_a_move_past_a_track_that_leaves_is_as_the_plan_has_it() -> None:
+    found = drift("a o b", "o a b", MASTERS + "policy: {orphans: remove}")
+    assert found
+    assert [(short(one.slot), one.undone) for one in found.moved] == [("o", False)]
+
+
 def test_twins_are_told_apart() -> None:
     assert edit("a b", "a b a") == (["a"], [], [])
     assert edit("a b a", "a b") == ([], ["a"], [])
