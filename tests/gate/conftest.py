@@ -77,6 +77,19 @@ class Stage:
     def propose(self, author: str = "alice", change: tuple[str, str] = RENAMED, **how: Any) -> Pull:
         return self.fake.propose(author, self.edited(*change), **how)
 
+    def here(self) -> dict[str, str | None]:
+        """What differs in the work tree."""
+        clone = self.season.clone
+        names = clone.git("ls-files", "--others", "--modified").split()
+        return {name: (clone.root / name).read_text("utf-8") for name in names}
+
+    def taken(self) -> dict[str, str | None]:
+        """What differs in the work tree, which then is again as it was committed."""
+        files = self.here()
+        self.season.clone.git("restore", ".")
+        self.season.clone.git("clean", "--quiet", "--force", "-d")
+        return files
+
     def approved(self, how: How = "merge", **proposal: Any) -> Pull:
         """A change that bob approved and aum merged."""
         pull = self.propose(**proposal)

@@ -135,11 +135,7 @@ def test_the_first_apply_is_that_of_the_first_pull(
     ready = prepare(tmp_path / "ready", applied=False)
     with staged(ready, tmp_path, aum, monkeypatch) as stage:
         stage.run("pull")
-        clone = stage.season.clone
-        names = clone.git("ls-files", "--others").split()
-        files = {name: (clone.root / name).read_text("utf-8") for name in names}
-        clone.git("clean", "--quiet", "--force", "-d")
-        pull = stage.fake.propose("github-actions[bot]", files, "aum-sync/pull")
+        pull = stage.fake.propose("github-actions[bot]", stage.taken(), "aum-sync/pull")
         stage.fake.merge(pull)
         stage.ci()
         assert stage.refused() == {"G5"}

@@ -87,12 +87,7 @@ def test_a_bad_apply_that_was_cut_off_is_rolled_back(
         assert cut_off(stage.season, inner, 6, answered=True)
     assert stage.season.holds("sort")
     stage.run("rollback", "1", "--pin")
-    clone = stage.season.clone
-    names = clone.git("ls-files", "--others", "--modified").split()
-    files: dict[str, str | None] = {name: (clone.root / name).read_text("utf-8") for name in names}
-    clone.git("restore", ".")
-    clone.git("clean", "--quiet", "--force", "-d")
-    pull = stage.fake.propose("alice", files)
+    pull = stage.fake.propose("alice", stage.taken())
     stage.fake.review(pull, "bob")
     stage.fake.merge(pull)
     stage.ci()

@@ -58,16 +58,8 @@ def effects(stage: Stage, ref: str = "HEAD") -> dict[str, list[str]]:
     }
 
 
-def files_here(stage: Stage) -> dict[str, str | None]:
-    """What differs in the work tree."""
-    names = stage.season.clone.git("ls-files", "--others", "--modified").split()
-    return {name: (stage.season.clone.root / name).read_text("utf-8") for name in names}
-
-
 def proposed_by_bot(stage: Stage) -> Pull:
-    pull = stage.fake.propose(BOT, files_here(stage), "aum-sync/pull")
-    stage.season.clone.git("clean", "--quiet", "--force", "-d")
-    return pull
+    return stage.fake.propose(BOT, stage.taken(), "aum-sync/pull")
 
 
 def merged(stage: Stage, pull: Pull) -> None:
@@ -94,7 +86,7 @@ def test_what_nobody_reviewed_is_not(stage: Stage) -> None:
 def test_an_edit_on_spotify_comes_by_a_request_that_names_it(stage: Stage) -> None:
     stage.season.edit("rap", tracks="a x")
     stage.run("pull")
-    assert list(files_here(stage)) == [stage.at(REQUEST)]
+    assert list(stage.here()) == [stage.at(REQUEST)]
     pull = proposed_by_bot(stage)
     request = json.loads(stage.text(REQUEST, pull.ref))
     blob = stage.fake.remote.git("rev-parse", f"{STATE}:{stage.at(RAP)}")
@@ -117,21 +109,21 @@ def test_an_edit_on_spotify_comes_by_a_request_that_names_it(stage: Stage) -> No
     assert effects(stage, "refs/heads/main") == {}
     stage.season.follow()
     stage.run("pull")
-    assert files_here(stage) == {}
+    assert stage.here() == {}
 
 
 def test_a_pull_that_runs_again_asks_for_the_same_until_it_is_merged(stage: Stage) -> None:
     stage.season.edit("rap", tracks="a x")
     stage.run("pull")
-    first = files_here(stage)
+    first = stage.here()
     stage.run("pull")
-    assert files_here(stage) == first
+    assert stage.here() == first
     stage.season.clone.git("clean", "--quiet", "--force", "-d")
     stage.run("pull")
-    assert files_here(stage) == first
+    assert stage.here() == first
     stage.season.edit("rap", tracks="a x b")
     stage.run("pull")
-    assert files_here(stage) == {}
+    assert stage.here() == {}
 
 
 def test_what_was_seen_later_is_in_no_plan_and_holds_up_nobody(stage: Stage) -> None:
@@ -251,7 +243,7 @@ def test_of_two_requests_for_one_file_the_later_counts(stage: Stage) -> None:
     stage.season.follow()
     stage.season.edit("rap", tracks="x")
     stage.run("pull")
-    assert list(files_here(stage)) == [stage.at("state/requests/2.json")]
+    assert list(stage.here()) == [stage.at("state/requests/2.json")]
     pull = proposed_by_bot(stage)
     assert effects(stage, pull.ref) == {"rap": ["a", "b"]}
     merged(stage, pull)
@@ -283,10 +275,7 @@ def test_a_bad_apply_that_was_cut_off_is_rolled_back_from_where_it_stands(
         assert cut_off(stage.season, inner, 6, answered=True)
     assert stage.season.holds("sort")
     stage.run("rollback", "1", "--pin")
-    files = files_here(stage)
-    stage.season.clone.git("restore", ".")
-    stage.season.clone.git("clean", "--quiet", "--force", "-d")
-    merged(stage, stage.fake.propose("alice", files))
+    merged(stage, stage.fake.propose("alice", stage.taken()))
     stage.apply()
     assert (stage.season.holds("sort"), stage.season.holds("soul")) == ("", "c d e")
     assert effects(stage, "refs/heads/main") == {}

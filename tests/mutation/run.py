@@ -37,6 +37,9 @@ def copy() -> None:
         if (ROOT / part).is_dir():
             ignore = shutil.ignore_patterns("__pycache__")
             shutil.copytree(ROOT / part, COPY / part, ignore=ignore)
+    for schema in COPY.glob("aum_sync/**/*.json"):  # mutmut looks at modules alone
+        if (stale := COPY / "mutants" / schema.relative_to(COPY)).exists():
+            shutil.copy2(schema, stale)
     shutil.copy2(ROOT / "pyproject.toml", COPY)
     shutil.copy2(HERE / "mutmut.cfg", COPY / "setup.cfg")
     os.chdir(COPY)

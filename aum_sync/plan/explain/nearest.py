@@ -206,13 +206,11 @@ def _unbarred(home: Home) -> _Said:
 def _rank(one: Appearance) -> int:
     """Which of several appearances says most about what would be otherwise: the lowest."""
     barred = [rule.path for home in one.homes for rule in home.barred_by]
-    if one.rules[0].path.startswith("corrections."):
-        return 0
     if any(not path.endswith(".catch_all") for path in barred):
-        return 1
+        return 0
     if one.fate in ("placed", "triage", "dropped"):
-        return 2
-    return 3 if one.fate else 4
+        return 1
+    return 2 if one.fate else 3
 
 
 def _closest(key: str, spellings: Iterable[_Spelling]) -> _Spelling | None:
