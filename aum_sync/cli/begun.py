@@ -12,7 +12,6 @@ from dataclasses import replace
 from aum_sync.apply.job import Job
 from aum_sync.cli.journal import GitJournal
 from aum_sync.cli.origin import Origin, Tip
-from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError, ExitCode, StateError, StoppedError
 from aum_sync.git.commit import versions
 from aum_sync.git.lineage import between, has_touched
@@ -20,7 +19,8 @@ from aum_sync.git.publish import Branch
 from aum_sync.git.remote import is_ancestor
 from aum_sync.plan.build import plan_of
 from aum_sync.plan.workings import work_out
-from aum_sync.season.items import Applied, Pending, Pin, State
+from aum_sync.season.items import Applied, Pending
+from aum_sync.season.pins import pins_of
 from aum_sync.store.document import read_document
 from aum_sync.store.runs import APPLIED, PENDING, decode_applied, decode_pending
 from aum_sync.text.words import minute
@@ -117,14 +117,8 @@ def _wait(pending: Pending) -> None:
 
 def rolls_back(job: Job, tip: Tip) -> bool:
     """Whether the tip pins what the plan that was begun does not: then that is not finished."""
-    then = set(_pins(job.workings.config, job.workings.state))
-    return any(pin not in then for pin in _pins(tip.config, tip.state))
-
-
-def _pins(config: Config, state: State) -> Iterator[tuple[str, Pin]]:
-    for master in config.masters:
-        if pin := state.pin(master.pin):
-            yield master.key, pin
+    then = set(pins_of(job.workings.config, job.workings.state))
+    return any(pin not in then for pin in pins_of(tip.config, tip.state))
 
 
 def before(tip: Tip, job: Job, journal: GitJournal) -> str:

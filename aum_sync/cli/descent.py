@@ -21,6 +21,7 @@ from aum_sync.plan.inputs import effects_of
 from aum_sync.plan.types import Plan
 from aum_sync.report.review.render import fits
 from aum_sync.season.items import content_digest
+from aum_sync.season.pins import pins_of
 from aum_sync.store.overlay import INPUTS, is_output
 
 
@@ -158,8 +159,7 @@ class Plans:
 def draft_of(plan: Plan, tip: Tip) -> Draft:
     """What a plan does, with the pins of the season that it is for, and whether it can be shown."""
     pins = {
-        master.key: (master.playlist, digest([content_digest(pin.slots), pin.name]))
-        for master in tip.config.masters
-        if (pin := tip.state.pin(master.pin))
+        key: (playlist, digest([content_digest(pin.slots), pin.name]))
+        for key, playlist, pin in pins_of(tip.config, tip.state)
     }
     return Draft(plan.digest, plan.account, effects_of(plan), pins, fits(plan))

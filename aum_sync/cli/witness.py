@@ -12,6 +12,7 @@ from aum_sync.cli.past import Past
 from aum_sync.cli.season import CONFIG
 from aum_sync.config.types import Config
 from aum_sync.errors import DataError, UnreadableError
+from aum_sync.plan.rollback import pin_of
 from aum_sync.pull.ports import Library
 from aum_sync.season.items import Card, Pin, Reading, Slot
 from aum_sync.store.overlay import is_output
@@ -123,9 +124,10 @@ class LiveWitness:
         except DataError:
             return doubt
         then = (past.before if named[1] == "of" else past.after)(entry).get(key)
-        wanted = (pin.slots, pin.name, pin.description)
-        same = then and (then.slots, then.name, then.description) == wanted
-        return None if same else doubt
+        if then is None:
+            return doubt
+        made = pin_of(then, pin.path, since=pin.since, reason=pin.reason)
+        return None if made == pin else doubt
 
 
 def _differing(asked: Mapping[str, Reading], spotify: Spotify) -> Iterator[str]:
@@ -156,7 +158,8 @@ def _is_so(reading: Reading, spotify: Spotify) -> bool:
 
 def _unpinned(config: Config) -> Config:
     masters = tuple(replace(master, pin=None) for master in config.masters)
-    return replace(config, masters=masters)
+    cleanup = tuple(replace(one, pin=None) for one in config.cleanup)
+    return replace(config, masters=masters, cleanup=cleanup)
 
 
 def _timeless(slots: tuple[Slot, ...]) -> list[Slot]:

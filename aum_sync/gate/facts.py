@@ -126,7 +126,7 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a plan does. ``pins`` are, per pinned master, its playlist and a digest of the pin.
+    """What a plan does. ``pins`` are, per pinned playlist, its id and a digest of the pin.
 
     ``fits`` says that a reviewer can be shown all that it removes, and all its problems.
     """

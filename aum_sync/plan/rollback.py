@@ -158,12 +158,18 @@ def returns(
     """A pin for each of the playlists, with the content and, of a master, the details of then."""
     for one in playlists:
         old = then[one.key]
-        pin = Pin(f"state/pins/{one.key}.json", since, reason, old.slots)
-        if not _is_other(old, one.base):
-            pin = replace(pin, name=old.name, description=old.description)
+        pin = pin_of(old, f"state/pins/{one.key}.json", since=since, reason=reason)
+        if _is_other(one.base):
+            pin = replace(pin, name=None, description=None)
         beyond = [slot for slot in one.base.slots if slot.state != "track"]
         lost = _missing([slot for slot in old.slots if slot.state != "track"], beyond)
         yield Return(one.key, one.way, pin, tuple(lost))
+
+
+def pin_of(old: Snapshot, path: str, *, since: str, reason: str) -> Pin:
+    """What a playlist held then as a pin, of a master with its details."""
+    pin = Pin(path, since, reason, old.slots)
+    return pin if _is_other(old) else replace(pin, name=old.name, description=old.description)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from aum_sync.season.items import Pin, Slot
+from aum_sync.config.types import Config
+from aum_sync.season.cleaning import others_of
+from aum_sync.season.items import Pin, Slot, State
 from aum_sync.season.merge import Gone, Target
 from aum_sync.season.order import Placed
 from aum_sync.season.wanted import Wanted
+
+
+def pins_of(config: Config, state: State) -> Iterator[tuple[str, str | None, Pin]]:
+    """Every pin that is there, behind what it pins: the key (no master's is its id) and the id."""
+    for master in config.masters:
+        if pin := state.pin(master.pin):
+            yield master.key, master.playlist, pin
+    for playlist, (_, other) in others_of(config, state).pins.items():
+        if other:
+            yield playlist, playlist, other
 
 
 def pin_target(key: str, path: str, pin: Pin, base: Sequence[Slot], wanted: Wanted) -> Target:

@@ -16,7 +16,7 @@ import pytest
 from aum_sync.cli.main import run
 from aum_sync.season.items import State
 from aum_sync.simulator.server import Simulator
-from aum_sync.simulator.world import World
+from aum_sync.simulator.world import Playlist, World
 from aum_sync.store.state import load_state
 from aum_sync.store.tree import WorkTree
 from tests.apply.conftest import CONFIG, MASTERS, WEEKS, Season
@@ -167,8 +167,18 @@ def ready(tmp_path_factory: pytest.TempPathFactory) -> Ready:
     return prepare(tmp_path_factory.mktemp("ready"))
 
 
-def prepare(folder: Path, *, policy: str = "", below: str = "", applied: bool = True) -> Ready:
-    """Pull a season and apply it, as if nobody had to review that; or have it configured only."""
+def prepare(
+    folder: Path,
+    *,
+    policy: str = "",
+    below: str = "",
+    applied: bool = True,
+    beside: tuple[Playlist, ...] = (),
+) -> Ready:
+    """Pull a season and apply it, as if nobody had to review that; or have it configured only.
+
+    ``policy`` is what its configuration says more, ``beside`` what else is on Spotify.
+    """
     remote = FakeRemote.make(folder / "origin.git")
     clone = Repository.make(folder / "clone")
     clone.git("remote", "add", "origin", str(remote.path))
@@ -177,7 +187,7 @@ def prepare(folder: Path, *, policy: str = "", below: str = "", applied: bool = 
     (root / "config").mkdir(parents=True)
     (root / SEASON).write_text(f"{CONFIG.lstrip()}{policy}", encoding="utf-8")
     with (
-        serve(World(playlists=(*MASTERS, *WEEKS))) as simulator,
+        serve(World(playlists=(*MASTERS, *beside, *WEEKS))) as simulator,
         pytest.MonkeyPatch.context() as env,
     ):
         for name in list(os.environ):
