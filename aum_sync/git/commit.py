@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,10 +10,9 @@ from functools import cached_property
 from pathlib import Path
 
 from aum_sync.errors import Fault
-from aum_sync.git.process import GitError, GitFailedError, git
+from aum_sync.git.process import GitError, GitFailedError, git, is_full, lasting
 from aum_sync.paths import MAX_BYTES, ROOMS, path_error, refuse_unsafe
 
-_COMMIT = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 _REGULAR = ("100644", "100755")
 _KINDS = {"120000": "a symbolic link", "160000": "a submodule"}
 _VERSIONS = 50
@@ -73,7 +71,7 @@ class CommitTree:
     prefix: str = ""
 
     def __post_init__(self) -> None:
-        if not _COMMIT.fullmatch(self.commit):
+        if not is_full(self.commit):
             raise GitError(f"{self.commit!r} is no full commit id", hint="git rev-parse REVISION")
 
     def read(self, path: str) -> bytes | None:
@@ -96,7 +94,7 @@ class CommitTree:
         start = f"{self.prefix}/" if self.prefix else ""
         rooms = [f"{start}{room}" for room in ROOMS]
         listing = ("ls-tree", "-r", "-z", "-l", "--full-tree", "--end-of-options", self.commit)
-        rows = os.fsdecode(git(self.repository, *listing, "--", *rooms)).split("\0")
+        rows = os.fsdecode(lasting(self.repository, *listing, "--", *rooms)).split("\0")
         blobs = [_Blob.parse(row, start) for row in rows if row]
         faults = [
             Fault(

@@ -1,4 +1,7 @@
-"""How a branch came to be: what landed on it, and what merging would have given: for the gate."""
+"""How a branch came to be: what landed on it, and what merging would have given: for the gate.
+
+All commits are asked for by their full ids, so that git is asked once.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from aum_sync.git.process import GitFailedError, git
+from aum_sync.git.process import GitFailedError, lasting
 from aum_sync.git.publish import MAIL, NAME
 
 
@@ -35,9 +38,9 @@ def landings(repository: Path, span: str, folders: Sequence[str] = ()) -> Iterat
     ends = ("--end-of-options", span, "--", *folders)
     listing = ("log", "--first-parent", "--diff-merges=first-parent", "--no-renames")
     # Names and subjects are anybody's choice, and may hold any sign but a NUL; paths are quoted.
-    rows = git(repository, *listing, "-z", "--no-patch", "--format=%cn%x00%ce%x00%s", *ends)
+    rows = lasting(repository, *listing, "-z", "--no-patch", "--format=%cn%x00%ce%x00%s", *ends)
     fields = iter(os.fsdecode(rows).split("\0"))
-    names = git(repository, *listing, "--name-only", "--format=%x01%H %P", *ends)
+    names = lasting(repository, *listing, "--name-only", "--format=%x01%H %P", *ends)
     for record in os.fsdecode(names).split("\x01")[1:]:
         ids, _, paths = record.partition("\n")
         commit, *parents = ids.split()
@@ -49,7 +52,7 @@ def landings(repository: Path, span: str, folders: Sequence[str] = ()) -> Iterat
 def between(repository: Path, since: str, tip: str) -> frozenset[str]:
     """The commits that ``tip`` contains and ``since`` does not."""
     listing = ("rev-list", "--end-of-options", f"{since}..{tip}")
-    return frozenset(git(repository, *listing).decode().split())
+    return frozenset(lasting(repository, *listing).decode().split())
 
 
 def has_touched(repository: Path, span: str, path: str, kinds: str = "ADMT") -> bool:
@@ -59,19 +62,19 @@ def has_touched(repository: Path, span: str, path: str, kinds: str = "ADMT") -> 
     """
     how = ("--full-history", "--min-parents=1", "--diff-merges=first-parent", "--no-renames")
     listing = ("log", *how, f"--diff-filter={kinds}", "--name-only", "--format=")
-    return bool(git(repository, *listing, "--end-of-options", span, "--", path).strip())
+    return bool(lasting(repository, *listing, "--end-of-options", span, "--", path).strip())
 
 
 def changed(repository: Path, since: str, head: str) -> tuple[str, ...]:
     """The paths that differ between two commits."""
     listing = ("diff", "--name-only", "-z", "--no-renames", "--end-of-options", since, head, "--")
-    return tuple(filter(None, os.fsdecode(git(repository, *listing)).split("\0")))
+    return tuple(filter(None, os.fsdecode(lasting(repository, *listing)).split("\0")))
 
 
 def merged(repository: Path, base: str, head: str) -> str | None:
     """The tree that merging ``head`` into ``base`` gives; None where the two conflict."""
     try:
-        found = git(repository, "merge-tree", "--write-tree", "--end-of-options", base, head)
+        found = lasting(repository, "merge-tree", "--write-tree", "--end-of-options", base, head)
     except GitFailedError as error:
         if error.status == 1:
             return None
@@ -82,7 +85,7 @@ def merged(repository: Path, base: str, head: str) -> str | None:
 def tree_entries(repository: Path, tree: str, paths: Sequence[str]) -> dict[str, str]:
     """The objects at some paths of a tree or commit, by path; what is not there is left out."""
     listing = ("ls-tree", "-z", "--full-tree", "--end-of-options", tree, "--", *paths)
-    rows = os.fsdecode(git(repository, *listing)).split("\0")
+    rows = os.fsdecode(lasting(repository, *listing)).split("\0")
     found = (row.split("\t", 1) for row in rows if row)
     return {path: head.split()[2] for head, path in found}
 
@@ -90,6 +93,6 @@ def tree_entries(repository: Path, tree: str, paths: Sequence[str]) -> dict[str,
 def merge_base(repository: Path, one: str, other: str) -> str | None:
     """The commit at which two lines parted; None where they have nothing in common."""
     try:
-        return git(repository, "merge-base", one, other).decode().strip()
+        return lasting(repository, "merge-base", one, other).decode().strip()
     except GitFailedError:
         return None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import shutil
 import subprocess
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -18,6 +20,8 @@ _KEPT = (
 )
 """The user's configuration stays reachable for ``safe.directory`` and for a remote's credentials.
 Variables of git itself (a hook sets them) are left out."""
+
+_FULL = re.compile(r"[0-9a-f]{40}(?:[0-9a-f]{24})?")
 
 _FIXED = {
     "LC_ALL": "C",
@@ -72,6 +76,20 @@ def git(
         message = f"git {arguments[0]} failed in {folder}: {words[0]}"
         raise GitFailedError(message, done.returncode, done.stderr)
     return done.stdout
+
+
+@lru_cache(maxsize=1024)
+def lasting(folder: Path, *arguments: str) -> bytes:
+    """What git says of objects by their full names, which never changes: it is asked once.
+
+    Raises as ``git`` does; that is not remembered, since what is missing may still be fetched.
+    """
+    return git(folder, *arguments)
+
+
+def is_full(name: str) -> bool:
+    """Whether this is the full name of an object, which means the same for ever."""
+    return _FULL.fullmatch(name) is not None
 
 
 def _of_another(folder: Path) -> GitError:

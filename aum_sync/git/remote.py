@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from aum_sync.git.process import GitError, GitFailedError, git
+from aum_sync.git.process import GitError, GitFailedError, git, is_full, lasting
 
 
 def default_branch(repository: Path, remote: str) -> str:
@@ -47,8 +47,9 @@ def is_branch_name(folder: Path, name: str) -> bool:
 
 def is_ancestor(repository: Path, commit: str, of: str) -> bool:
     """Whether ``of`` contains ``commit``; false for one that is not here at all."""
+    ask = lasting if is_full(commit) and is_full(of) else git
     try:
-        git(repository, "merge-base", "--is-ancestor", commit, of)
+        ask(repository, "merge-base", "--is-ancestor", commit, of)
     except GitFailedError:
         return False
     return True

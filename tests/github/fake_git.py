@@ -130,6 +130,9 @@ class FakeRemote:
 
     def tip(self, ref: str) -> str | None:
         """The commit that a ref stands at; None where there is none."""
+        loose = self.path / ref
+        if ref.startswith("refs/") and loose.is_file():
+            return loose.read_text().strip()  # A process for each question would take much longer.
         try:
             return self.git("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
         except subprocess.CalledProcessError:
