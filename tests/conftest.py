@@ -14,6 +14,9 @@ from hypothesis import HealthCheck, settings
 
 from aum_sync import redact
 from aum_sync.cli.main import run
+from tests.demo.played import played, pulled
+
+__all__ = ["played", "pulled"]
 
 # A busy machine makes no test fail, and luck makes none pass: one commit, one result.
 settings.register_profile(
@@ -30,6 +33,13 @@ _FOREIGN = ("AUM_SYNC_", "GITHUB_", "GH_", "GIT_", "SPOTIPY_")
 _STRAY = ("CI", "NO_COLOR", "FORCE_COLOR", "XDG_CONFIG_HOME")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Keep the tests that look at the demo together, so that one process plays it, and once."""
+    for item in items:
+        if "played" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.xdist_group("demo"))
 
 
 class YouTriedToReachTheNetworkError(Exception):

@@ -15,18 +15,12 @@ from aum_sync.demo.stage import Stage
 from aum_sync.demo.story import play
 from aum_sync.report.style import Style
 from tests.conftest import Aum
-from tests.demo.conftest import Played, aum_process, git
+from tests.demo.played import Played, git, make_former
 
 
 @pytest.fixture
 def former(tmp_path: Path) -> Path:
-    """What the demo takes for a season of its own."""
-    (tmp_path / "former" / ".git").mkdir(parents=True)
-    (tmp_path / "former" / ".git" / "aum-sync-demo").touch()
-    (tmp_path / "former" / "config").mkdir()
-    (tmp_path / "former" / "config" / "old.txt").touch()
-    (tmp_path / "former" / "README.md").touch()
-    return tmp_path / "former"
+    return make_former(tmp_path / "former")
 
 
 def quiet(_: str) -> None:
@@ -52,29 +46,12 @@ def test_a_reader_can_commit_in_the_folder(played: Played, tmp_path: Path) -> No
     assert git(folder, "status", "--porcelain") == ""
 
 
-def test_no_setting_of_the_machine_reaches_into_the_folder(former: Path, tmp_path: Path) -> None:
-    template = tmp_path / "template" / "hooks"
-    template.mkdir(parents=True)
-    for hooks in (template, tmp_path / "hooks"):
-        hooks.mkdir(exist_ok=True)
-        for hook in ("pre-commit", "pre-push", "pre-receive", "pre-rebase"):
-            (hooks / hook).write_text("#!/bin/sh\nexit 1\n")
-            (hooks / hook).chmod(0o755)
-    (tmp_path / "ignore").write_text("state\n*.yaml\n")
-    home = tmp_path / "hostile"
-    home.mkdir()
-    (home / ".gitconfig").write_text(
-        f"[init]\n\ttemplateDir = {template.parent}\n\tdefaultBranch = trunk\n"
-        "[push]\n\tgpgSign = true\n\tdefault = nothing\n[pull]\n\tff = only\n"
-        f"[core]\n\thooksPath = {tmp_path}/hooks\n\texcludesFile = {tmp_path}/ignore\n"
-        "\tautocrlf = true\n[commit]\n\tgpgSign = true\n[user]\n\tuseConfigOnly = true\n"
-    )
-    done = aum_process(home, "demo", "--force", former, GIT_DIR=str(tmp_path), COLUMNS="40")
-    assert done.returncode == 0, done.stderr
-    assert git(former, "symbolic-ref", "HEAD") == "refs/heads/main"
-    assert "state/weeks/101.json" in git(former, "ls-files")
-    assert git(former, "status", "--porcelain") == ""
-    assert not (former / "config" / "old.txt").exists()
+def test_no_setting_of_the_machine_reaches_into_the_folder(played: Played) -> None:
+    assert played.code == 0, played.err
+    assert git(played.folder, "symbolic-ref", "HEAD") == "refs/heads/main"
+    assert "state/weeks/101.json" in git(played.folder, "ls-files")
+    assert git(played.folder, "status", "--porcelain") == ""
+    assert not (played.folder / "config" / "old.txt").exists()
 
 
 def test_force_spares_what_the_demo_did_not_make(former: Path, aum: Aum) -> None:

@@ -23,7 +23,7 @@ from aum_sync.simulator.world import World
 from aum_sync.store.state import load_state
 from aum_sync.store.tree import WorkTree
 from tests.conftest import Aum
-from tests.demo.conftest import Played, aum_process, git
+from tests.demo.played import Played, aum_process, git
 
 COMMIT = "$ git add --all && git commit --message "
 

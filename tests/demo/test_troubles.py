@@ -12,7 +12,7 @@ from aum_sync.demo.masters import LAST_DONE
 from aum_sync.demo.season import DemoSeason
 from aum_sync.demo.troubles import TROUBLES, Trouble
 from aum_sync.plan.types import Fate, Plan
-from tests.demo.conftest import aum_process
+from tests.demo.played import aum_process
 
 HELD = {109, 157, 173, 186}
 OF_A_TRACK = {

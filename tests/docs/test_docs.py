@@ -9,12 +9,9 @@ from pathlib import Path
 import pytest
 
 from aum_sync.cli.main import VERBS, run
-from tests.demo.conftest import played, pulled
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]
-
-__all__ = ["played", "pulled"]
 
 
 def test_the_command_line_reference_is_what_help_says() -> None:

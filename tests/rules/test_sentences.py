@@ -10,7 +10,7 @@ from pathlib import Path
 from tests.rules.page import ROOT, rules
 
 TABLE = Path(__file__).with_name("sentences.md")
-LATER = 9
+LATER = 1
 """How many rules are not built yet. Lower the number when one is."""
 
 _ROW = re.compile(r"\| (\d+)\.(\d+) \| (.+) \| (.+) \|")
