@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from aum_sync.plan.rehearsal import MisplannedError, Playlist
@@ -20,7 +20,8 @@ class Course:
 
     ``relies_on`` are the playlists that must hold tracks before they may leave this one.
     ``ignored`` are the numbers of steps that Spotify said it made, and did not make.
-    ``incomplete``: it leaves out tracks that Spotify did not take.
+    ``incomplete``: it leaves out tracks that Spotify did not take. ``stand_ins`` are slots of
+    base, by the URIs that enter in their place: the same music, which stays where that is refused.
     """
 
     plan: MasterPlan
@@ -31,6 +32,7 @@ class Course:
     rewrite: bool = False
     ignored: frozenset[int] = frozenset()
     incomplete: bool = False
+    stand_ins: Mapping[str, int] = field(default_factory=dict)
 
     def without(self, refused: Collection[str]) -> Course:
         """The course that leaves out tracks which Spotify does not take.
@@ -50,9 +52,22 @@ class Course:
                 steps += [InsertStep(at, uris, "grow")] if uris else []
         held = [cell for cell in contents[self.end_of("grow")] if cell not in out]
         steps += self._onward(held, left_out)
-        placed = tuple(one for one in self.placed if one.slot.written_uri not in left_out)
+        placed = tuple(one for one in self._without(left_out) if one)
         less = replace(self, placed=placed, steps=tuple(steps), ignored=frozenset())
         return replace(less, incomplete=True)
+
+    def _without(self, left_out: Collection[str]) -> list[Placed | None]:
+        """Per place of the target what is there where some tracks are left out."""
+        stand_ins = dict(self.stand_ins)
+
+        def at(place: Placed) -> Placed | None:
+            uri = place.slot.written_uri or ""
+            if uri not in left_out:
+                return place
+            origin = stand_ins.pop(uri, None)
+            return None if origin is None else Placed(self.base[origin], origin, place.recording)
+
+        return [at(place) for place in self.placed]
 
     def ignoring(self) -> Iterator[Course]:
         """The courses on which Spotify said that it made a step of this one, and did not make it.
@@ -79,9 +94,9 @@ class Course:
         *_, wanted = self.cells()
         places: dict[int | None, int] = {cell: at for at, cell in enumerate(held)}
         placed = [
-            replace(one, origin=places.get(cell, places.get(one.origin)))
-            for one, cell in zip(self.placed, wanted, strict=True)
-            if one.slot.written_uri not in left_out
+            replace(left, origin=places.get(cell if left is one else None, places.get(left.origin)))
+            for one, left, cell in zip(self.placed, self._without(left_out), wanted, strict=True)
+            if left
         ]
         slots = self._slots()
         return steps_of([slots[cell] for cell in held], placed, rewrite=self.rewrite)

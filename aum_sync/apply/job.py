@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import Literal
 
@@ -45,6 +46,7 @@ class Job:
                 master.steps,
                 relies_on[master.key],
                 rewrite=master.key in rewritten,
+                stand_ins=self._stand_ins(*contents[master.key]),
             ).without(self._left_out(contents[master.key][0]))
             for master in self.plan.masters
             if master.changed or (master.key in relied_on and master.status == "managed")
@@ -53,6 +55,20 @@ class Job:
     def _left_out(self, base: tuple[Slot, ...]) -> frozenset[str]:
         """What an earlier run found refused; not what the master held, which must come back."""
         return frozenset(self.pending.refused) - {slot.written_uri for slot in base}
+
+    def _stand_ins(self, base: tuple[Slot, ...], placed: tuple[Placed, ...]) -> dict[str, int]:
+        """By what enters what leaves for it: the same music under another URI."""
+        of_slot = self.workings.wanted.recordings.of_slot
+        staying = {one.origin for one in placed}
+        leaving: defaultdict[str | None, list[int]] = defaultdict(list)
+        for origin, slot in enumerate(base):
+            if slot.state == "track" and origin not in staying:
+                leaving[of_slot(slot)].append(origin)
+        return {
+            one.slot.written_uri or "": leaving[one.recording].pop(0)
+            for one in placed
+            if one.origin is None and leaving[one.recording]
+        }
 
     def _relies_on(self, master: MasterPlan) -> frozenset[str]:
         """Where what leaves a master belongs, and where it enters for any other reason."""

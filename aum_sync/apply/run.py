@@ -157,7 +157,10 @@ class _Run:
         return self.walks[key].course.relies_on
 
     def _end(self, key: str, ending: Ending, text: str) -> None:
-        self._ended[key] = Result(self.walks.pop(key).course.plan, ending, text)
+        walk = self.walks.pop(key)
+        self._ended[key] = Result(walk.course.plan, ending, text)
+        if self._job.resumed and ending == "waits":  # Else nobody knows what the run before wrote.
+            self.state = observed(self.state, key, walk)
 
     @property
     def untouched(self) -> bool:
@@ -216,9 +219,11 @@ class _Run:
 
     def _finish(self, key: str) -> None:
         """Let leave what leaves, once it was seen where it goes; read back what that gives."""
-        for other in sorted(self._relies_on(key) & self.walks.keys() - self._safe() - {key}):
+        for other in sorted(self._to_see(key) & self.walks.keys() - self._safe()):
             self._through(other, "grow", verify=True)
             self._verified.add(other)
+        if key not in self.walks:
+            return
         held_up = sorted(self._relies_on(key) & (self._ended.keys() | self._incomplete()))
         if held_up:
             self._waiting[key] = held_up[0]
@@ -227,12 +232,17 @@ class _Run:
         if key in self.walks:
             self._done[key] = self.walks.pop(key)
 
+    def _to_see(self, key: str) -> frozenset[str]:
+        """Where something enters before tracks leave a playlist; perhaps its own other copies."""
+        own = frozenset({key}) if self.walks[key].course.stand_ins else frozenset[str]()
+        return (self._relies_on(key) - {key}) | own
+
     def _through(self, key: str, phase: Phase, *, verify: bool) -> None:
         """Walk a phase, and where asked see that it is done; what is off course is given up."""
         walk = self.walks[key]
         if not walk.course.steps:
             return
-        self._progress(_doing(walk, phase))
+        self._progress(walk.doing(phase))
         try:
             for _ in range(_ROUNDS):
                 self._walk(key, walk, phase)
@@ -289,9 +299,3 @@ class _Run:
             text = f"nothing left it: it would lose tracks to {on}, which is not complete"
             return Result(walk.course.plan, "grown", text)
         return Result(walk.course.plan, "applied")
-
-
-def _doing(walk: Walk, phase: Phase) -> str:
-    plan = walk.course.plan
-    count, verb = (len(plan.add), "enter") if phase == "grow" else (len(plan.remove), "leave")
-    return f"{plan.title}: {plural(count, 'track')} {verb}"

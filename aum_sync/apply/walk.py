@@ -11,6 +11,7 @@ from aum_sync.apply.ports import Writer
 from aum_sync.errors import AmbiguousError, AumSyncError, RefusedError
 from aum_sync.plan.types import InsertStep, MoveStep, Phase, RemoveStep
 from aum_sync.season.items import Slot
+from aum_sync.text.words import plural
 
 LOOKS = 3
 """How often a playlist is read before it is believed that a write did not happen: what Spotify
@@ -62,6 +63,12 @@ class Walk:
                 self._insert(step)
             else:
                 self._change(step)
+
+    def doing(self, phase: Phase) -> str:
+        """What a phase of it does, in words."""
+        plan = self.course.plan
+        count, verb = (len(plan.add), "enter") if phase == "grow" else (len(plan.remove), "leave")
+        return f"{plan.title}: {plural(count, 'track')} {verb}"
 
     def arrive(self, *, begun: bool) -> None:
         """Read where the playlist stands now, and believe it."""
@@ -161,11 +168,11 @@ class Walk:
     ) -> Standing:
         """Read the playlist until it is seen far enough, or often enough to believe it is not.
 
-        It never stands behind what is ``known``. Raises OffCourseError where it ends off course:
-        at once where nobody has ``begun`` the course, since then no reading lags behind a write.
+        It never stands behind what is ``known``. Raises OffCourseError where it ends off course.
+        Where nobody has ``begun`` the course a reading may still lag behind the apply before it.
         """
         best, found = known, None
-        for times in range(LOOKS if begun else 1):
+        for times in range(LOOKS):
             if times:
                 self.settle(times)
             live = self.writer.slots(self.playlist)
