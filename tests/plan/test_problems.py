@@ -36,6 +36,15 @@ def test_weeks_in_order_each_with_what_is_wrong() -> None:
     ]
 
 
+def test_a_week_without_a_text_is_told_what_it_lacks_and_others_how_to_look() -> None:
+    cfg = config()
+    made = plan(cfg, state(cfg, {1: ("", "a"), 2: ("Rap 1", "a b")}))
+    assert [p.hint for p in made.problems] == [
+        "write its genres and counts into its description on Spotify",
+        "aum-sync validate --week 2",
+    ]
+
+
 def test_a_failing_week_in_triage_says_where_it_goes() -> None:
     found = problems({1: ("Rap 1", "a b")}, MASTERS + "policy: {on_mismatch: triage}")
     assert found[0][2].endswith("; all of it goes to the catch-all")
@@ -79,7 +88,9 @@ def test_a_lock_edited_by_hand_is_said() -> None:
     (week,) = st.weeks
     assert week.passed is not None
     edited = replace(st, weeks=(replace(week, passed=replace(week.passed, edited=True)),))
-    assert [p.code for p in plan(cfg, edited).problems] == ["edited-lock"]
+    text = "its lock was edited by hand since it was pulled"
+    hint = "git log -p -- state/weeks/1.json"
+    assert plan(cfg, edited).problems == (Problem("warning", "edited-lock", text, 1, hint=hint),)
 
 
 def test_a_state_without_weeks_says_how_to_get_some() -> None:

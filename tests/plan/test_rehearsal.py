@@ -54,6 +54,7 @@ WRONG: dict[str, list[tuple[str, str, tuple[Step, ...]]]] = {
     ],
     "an odd move": [
         ("a b", "a b", (MoveStep(0, 1, 1),)),
+        ("a b", "a b", (MoveStep(1, 1, 1),)),
         ("a b", "a b", (MoveStep(1, 0, 0),)),
         ("a b", "b a", (MoveStep(1, 2, 0),)),
         ("a b", "b a", (MoveStep(0, 1, 3),)),

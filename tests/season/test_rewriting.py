@@ -15,6 +15,9 @@ FOREIGN = "٤"
 """An Arabic-Indic four."""
 
 
+MOSTLY_BARS = "Rap 4 | Pop 3 | R&B 2 ♩ UK 1 | X 5"
+
+
 def wanted(text: str) -> tuple[Pair, ...]:
     """``Rap 4 ♩ Soul 3`` as pairs."""
     return tuple((one.genre, one.count or 0) for one in parse(text, RULES).segments)
@@ -69,6 +72,7 @@ def test_counts_and_genres_are_put_right_where_they_stand(
         ("Rap 4 ♩ Soul 3  |  Pop 2 ♩", "Rap 4 ♩ Pop 2", "Rap 4  |  Pop 2 ♩"),
         ("Rap 4 ♩ Pop 3 ♩ R&B 2 | Soul 1", "Rap 4 ♩ Pop 3 ♩ Soul 1", "Rap 4 ♩ Pop 3 ♩ Soul 1"),
         ("Rap 4 ♩ Pop 3 ♩ R&B 2  |  Soul 1", "Rap 4 ♩ Pop 3 ♩ Soul 1", "Rap 4 ♩ Pop 3  |  Soul 1"),
+        ("Rap 4 | Pop 3 | R&B 2 ♩ UK 1", "Rap 4 ♩ Pop 3 ♩ R&B 2 ♩ UK 1 ♩ X 5", MOSTLY_BARS),
         ("♩ 𝘙𝘢𝘱⁴ ♩ Pop² ♩", "Rap 4 ♩ Soul 3 ♩ Pop 2", "♩ 𝘙𝘢𝘱⁴ ♩ 𝘚𝘰𝘶𝘭³ ♩ Pop² ♩"),
         ("♩ Rap⁴ ♩ Pop² ♩", "Rap 4 ♩ Pop 2 ♩ Soul 3", "♩ Rap⁴ ♩ Pop² ♩ Soul³ ♩"),
         ("♩ Rap⁴ |", "Soul 3 ♩ Rap 1", "♩ Soul³ ♩ Rap¹ |"),
@@ -83,7 +87,7 @@ def test_with_soft_delimiters_alone_these_are_used() -> None:
     rules = DescriptionRules((), ",")
     assert description("Rap 4", wanted("Rap 3 ♩ Soul 1"), rules) == "Rap 3, Soul 1"
     assert correction(wanted("Rap 3 ♩ Soul 1"), rules) == "Rap 3, Soul 1"
-    assert correction(wanted("Rap 3 ♩ Soul 1"), DescriptionRules((), ";")) == "Rap 3 ; Soul 1"
+    assert correction(wanted("Rap 3 ♩ Soul 1"), DescriptionRules((), "§")) == "Rap 3 § Soul 1"
 
 
 def test_what_would_not_read_as_it_should_is_not_written() -> None:
