@@ -195,3 +195,9 @@ def test_what_has_a_home_is_routed_and_what_a_correction_sends_nowhere_dropped()
     routed = want(cfg, state(cfg, {1: ("Rap 3, Polka 1", "a b c d")})).routed
     assert [one.outcome for one in routed] == ["routed", "routed", "dropped", "routed"]
     assert [bool(one.homes) for one in routed] == [True, True, False, True]
+
+
+def test_what_goes_to_the_catch_all_with_its_whole_week_is_routed_too() -> None:
+    cfg = config(f"{MASTERS}policy: {{on_mismatch: triage}}")
+    (one,) = want(cfg, state(cfg, {1: ("Rap 2", "a")})).routed
+    assert (one.outcome, [home.rule for home in one.homes]) == ("routed", ["catch-all"])
