@@ -107,7 +107,7 @@ def _read(kind: Any, value: Any, path: str) -> Any:  # noqa: ANN401 (typed by ``
         return _read_tuple(typing.get_args(kind), value, path)
     elif type(value) is kind or (kind is type(None) and value is None):
         return value
-    raise _damaged(f"{path or 'the plan'} is not as it should be")
+    raise _damaged(f"{path} is not as it should be")
 
 
 @cache
@@ -117,15 +117,16 @@ def _hints(kind: type) -> dict[str, Any]:
 
 def _read_dataclass(kind: Any, value: Any, path: str) -> Any:  # noqa: ANN401
     if not isinstance(value, Mapping):
-        raise _damaged(f"{path or 'the plan'} is no mapping")
+        raise _damaged(f"{path} is no mapping")
     hints = _hints(kind)
     found: dict[str, Any] = {}
     for field in fields(kind):
         name = _RENAMED.get(field.name, field.name)
+        place = f"{path}.{name}".removeprefix(".")
         if name in value:
-            found[field.name] = _read(hints[field.name], value[name], f"{path}.{name}".lstrip("."))
+            found[field.name] = _read(hints[field.name], value[name], place)
         elif field.default is MISSING:
-            raise _damaged(f"{path}.{name} is missing".lstrip("."))
+            raise _damaged(f"{place} is missing")
     return kind(**found)
 
 

@@ -154,7 +154,7 @@ def _refusals(
     added = Cleanup(loser, winner, (), "cleanup[new]")
     candidate = replace(config, cleanup=(*_settled(workings), added))
     faults = [fault for fault in checks.run(candidate, source) if fault.level == "error"]
-    back = _chain(exclusions(config, source), winner.value, loser.value) if faults else ()
+    back = _chain(exclusions(config, source), winner.value, loser.value)
     if back:
         steps = (f"{one.master} excludes {one.other} ({line_of(one.place)})" for one in back)
         yield f"{winner.value} gives way to {loser.value}: {'; '.join(steps)}"

@@ -55,7 +55,7 @@ def _reading_problems(judged: Judged, result: str) -> Iterator[Problem]:
         yield Problem("warning", "not-described", complaint(judged) + result, week, hint=hint)
     elif status == "inferred":
         pairs = zip(judged.description.segments, judged.checksum.counts, strict=True)
-        filled = ", ".join(f"{s.genre} {number}" for s, number in pairs if s.count is None)
+        filled = next(f"{s.genre} {number}" for s, number in pairs if s.count is None)
         text = f"one count is missing and was inferred: {filled}"
         yield Problem("warning", "inferred-count", text, week, hint=_look(week))
     elif status != "ok":

@@ -161,8 +161,8 @@ def returns(
         pin = pin_of(old, f"state/pins/{one.key}.json", since=since, reason=reason)
         if _is_other(one.base):
             pin = replace(pin, name=None, description=None)
-        beyond = [slot for slot in one.base.slots if slot.state != "track"]
-        lost = _missing([slot for slot in old.slots if slot.state != "track"], beyond)
+        beyond = [slot for slot in old.slots if slot.state != "track"]
+        lost = _missing(beyond, one.base.slots)
         yield Return(one.key, one.way, pin, tuple(lost))
 
 

@@ -154,4 +154,4 @@ def _artists(wanted: Wanted) -> list[ArtistFigures]:
 
 def _shared(held: Mapping[str, frozenset[str]]) -> list[tuple[str, str, int]]:
     pairs = ((one, two, len(held[one] & held[two])) for one, two in combinations(held, 2))
-    return sorted((pair for pair in pairs if pair[2]), key=lambda pair: (-pair[2], *pair[:2]))
+    return sorted((pair for pair in pairs if pair[2]), key=lambda pair: (-pair[2], pair))

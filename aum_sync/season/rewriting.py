@@ -6,7 +6,6 @@ Whatever is written is read back: where it does not say what it should, there is
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -181,31 +180,24 @@ def _count(number: int, digit: str) -> str:
 def _styled(genre: str, like: str) -> str:
     """A genre in the letters that most of another one is in."""
     alphabet = _commonest([found for char in like for found in _alphabet(char)], "")
-    return "".join(_letter(char, alphabet) for char in genre) if alphabet else genre
+    return "".join(_letter(char, alphabet) for char in genre)
 
 
 def _alphabet(char: str) -> Iterator[str]:
-    """How Unicode names letters like this one, with a place for case and letter; none: blanks."""
+    """How Unicode names letters like this one, with a place for the case; blanks have none."""
     plain = nfkc(char)
-    if not (plain.isascii() and plain.isalpha()):
-        return
-    if plain == char:
-        yield ""
-        return
-    *words, _ = unicodedata.name(char).split()
-    yield " ".join("{case}" if word in ("CAPITAL", "SMALL") else word for word in words)
+    if plain.isascii() and plain.isalpha():
+        *words, _ = unicodedata.name(char).split()
+        yield " ".join("{case}" if word in ("CAPITAL", "SMALL") else word for word in words)
 
 
 def _letter(char: str, alphabet: str) -> str:
-    if not (char.isascii() and char.isalpha()):
-        return char
     name = alphabet.replace("{case}", "CAPITAL" if char.isupper() else "SMALL")
     try:
-        styled = unicodedata.lookup(f"{name} {char.upper()}")
+        return unicodedata.lookup(f"{name} {char}") if char.isascii() else char
     except KeyError:
         return char
-    return styled if nfkc(styled) == char else char
 
 
 def _commonest(found: Sequence[_T], default: _T) -> _T:
-    return next((one for one, _ in Counter(found).most_common(1)), default)
+    return max(found, key=found.count, default=default)

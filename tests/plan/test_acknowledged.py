@@ -112,6 +112,12 @@ def test_one_for_a_playlist_that_was_never_read_may_serve_yet() -> None:
     assert "acknowledgements" not in [one.kind for one in idle_rules(work_out(cfg, st))]
 
 
+def test_one_of_a_master_that_is_yet_to_be_made_fits_nothing() -> None:
+    text = yaml("master: rap, removals: 1").replace('playlist: "0000000000000000000rap", ', "")
+    cfg = config(text)
+    assert codes(plan(cfg, state(cfg, {1: ("Rap 1", "a")}))) == ["stale-acknowledgement"]
+
+
 def test_a_pinned_master_needs_none() -> None:
     text = yaml("master: rap, removals: 1").replace(
         "[Rap, Hip Hop]", "[Rap], pin: state/pins/r.json"

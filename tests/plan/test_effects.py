@@ -10,6 +10,7 @@ from dataclasses import replace
 import pytest
 
 from aum_sync import __version__
+from aum_sync.plan.inputs import effects_of
 from aum_sync.plan.types import Plan
 from aum_sync.season.items import Artist, Reading, Slot, Snapshot
 from tests.seasons import HEAD, MASTERS, config, plan, state, track, uri
@@ -48,6 +49,24 @@ def test_the_digest_is_the_hash_of_account_playlists_details_and_changes() -> No
     }
     text = json.dumps(effects, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     assert made().digest == hashlib.sha256(text.encode()).hexdigest()
+
+
+def test_the_effects_one_by_one_are_those_that_the_digest_covers() -> None:
+    rap, soul = "0000000000000000000rap", "000000000000000000soul"
+    assert effects_of(made()) == {
+        ("rap", rap, "add", uri("e"), "alias"),
+        ("rap", rap, "move", "", "order"),
+        ("rap", rap, "move", uri("a"), "order"),
+        ("rap", rap, "remove", uri("d"), "misplaced"),
+        ("rap", rap, "description", "", "{tracks} t"),
+        ("soul", soul, "add", uri("d"), "alias"),
+    }
+
+
+def test_the_effects_on_a_master_that_is_made_have_no_playlist() -> None:
+    cfg = config(MASTERS.replace('playlist: "0000000000000000000rap", ', ""))
+    made_now = plan(cfg, state(cfg, {1: ("Rap 1", "a")}))
+    assert ("rap", "", "add", uri("a"), "alias") in effects_of(made_now)
 
 
 SLOT = track("a", "Anna")

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from aum_sync.season.items import Pin
-from tests.seasons import MASTERS, Slots, codes, config, plan, slots, state, track, uri
+from aum_sync.season.items import Pin, Snapshot
+from tests.seasons import MASTERS, Slots, changes, codes, config, plan, slots, state, track, uri
 
 
 def losing(number: int, of: int, policy: str = "") -> list[str]:
@@ -61,6 +61,16 @@ def test_expected_outcomes(expectation: str, expected: list[str]) -> None:
     assert [p.text for p in made.problems if p.level == "error"] == expected
 
 
+def test_a_promise_is_kept_by_the_same_music_under_another_id() -> None:
+    stays, leaves = track("p", isrc="GBAYE0601498"), track("q", isrc="GBAYE0601498")
+    promise = f"expect: [{{contains: {{master: rap, track: '{leaves.uri}'}}}}]"
+    cfg = config(MASTERS + promise)
+    weeks: dict[int, tuple[str, Slots]] = {1: ("Rap 1", (stays,)), 2: ("Rap 1", (leaves,))}
+    made = plan(cfg, state(cfg, weeks, {"rap": (stays,), "soul": (leaves,)}))
+    assert changes(made, "soul") == ["-q misplaced"]
+    assert codes(made) == []
+
+
 def test_a_plan_dearer_than_the_budget_is_refused_with_the_number() -> None:
     cfg = config(MASTERS + "policy: {budget: 2}")
     made = plan(cfg, state(cfg, {1: ("Rap 1", "a")}))
@@ -94,6 +104,25 @@ def test_a_reordering_beyond_the_budget_is_refused_with_the_ways_out() -> None:
     )
     (found,) = reordered(", pin: state/pins/rap.json", 13)
     assert (found[1] or "").startswith("raise policy.budget, or take out masters.rap.pin")
+
+
+def test_a_reordering_without_a_rewrite_that_is_allowed_is_not_told_to_allow_one() -> None:
+    more = "[Rap, Hip Hop], order: oldest-first, rewrite: true"
+    cfg = config(MASTERS.replace("[Rap, Hip Hop]", more) + "policy: {budget: 3}")
+    st = state(cfg, {1: ("Rap 2", "a b")}, {"rap": "b a"})
+    assert [(p.code, p.hint) for p in plan(cfg, st).problems] == [
+        ("budget", "raise policy.budget, or set masters.rap.order: append")
+    ]
+
+
+def test_a_pinned_week_beyond_the_budget_may_lose_its_pin() -> None:
+    cleanup = "cleanup: [{remove_from: 7, also_in: soul, pin: state/pins/seven.json}]\n"
+    cfg = config(f"{MASTERS}{cleanup}policy: {{budget: 3}}")
+    week = Snapshot(f"{7:0>22}", f"{7:0>22}", "Aum#7", "", None, "v", None, slots("b a"))
+    pin = Pin("state/pins/seven.json", "2026-11-22", "turned", slots("a b"))
+    st = replace(state(cfg, {7: ("Rap 2", "b a")}, {"rap": "b a"}), others=(week,), pins=(pin,))
+    hints = [p.hint for p in plan(cfg, st).problems if p.code == "budget"]
+    assert hints == ["raise policy.budget, or take out cleanup[0].pin"]
 
 
 def test_a_rewrite_where_it_is_allowed_makes_a_reordering_cheap() -> None:

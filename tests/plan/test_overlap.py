@@ -7,7 +7,7 @@ from dataclasses import replace
 from aum_sync.config.loader import LoadedConfig, load
 from aum_sync.config.parse import reference
 from aum_sync.config.types import PlaylistRef
-from aum_sync.plan.overlap import Overlap, compare, settle, side_of
+from aum_sync.plan.overlap import Overlap, Way, compare, settle, side_of
 from aum_sync.plan.workings import work_out
 from aum_sync.season.items import Snapshot, State
 from tests.seasons import HEAD, LOCAL, MASTERS, Slots, short, slots, state, track, uri
@@ -57,6 +57,7 @@ def test_masters_are_compared_as_the_plan_leaves_them_and_as_they_are() -> None:
     overlap = compared("rap", "soul", made(rap="x b", soul="x"))
     assert held(overlap) == [("x", (0,), (0,)), ("b", (1,), (1,))]
     assert [short(one.slot) for one in overlap.now] == ["x"]
+    assert (overlap.first.name, overlap.second.name) == ("rap", "soul")
 
 
 def test_the_same_music_under_another_uri_is_shared_and_every_position_told() -> None:
@@ -136,11 +137,13 @@ cleanup:
 
 
 def test_both_directions_are_offered_where_no_rule_is_against_them() -> None:
-    assert refused(compared("rap", "soul", made())) == [(), ()]
+    rap, soul = (PlaylistRef("master", key) for key in ("rap", "soul"))
+    overlap = compared("rap", "soul", made())
+    assert overlap.ways == (Way(rap, soul, ()), Way(soul, rap, ()))
 
 
 def test_a_cleanup_that_is_there_is_not_offered_nor_is_its_reverse() -> None:
-    text = f"{MASTERS}cleanup:\n  - {{remove_from: 1, also_in: {2:0>22}}}\n"
+    text = f"{MASTERS}cleanup:\n  - {{remove_from: 1, also_in: '{2:0>22}'}}\n"
     there, reverse = refused(compared("1", "2", made(text), text))
     assert there == ("it is there: cleanup[0] (config/season.yaml:13)",)
     (why,) = reverse

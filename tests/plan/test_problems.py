@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from aum_sync.plan.types import Problem
-from aum_sync.season.items import Slot
-from tests.seasons import EPISODE, LOCAL, MASTERS, NULL, config, plan, state, track, uri
+from aum_sync.season.items import Account, Pin, Slot, Snapshot
+from tests.seasons import EPISODE, LOCAL, MASTERS, NULL, config, plan, slots, state, track, uri
 
 
 def problems(
@@ -33,6 +33,15 @@ def test_weeks_in_order_each_with_what_is_wrong() -> None:
             "missing-counts",
             "has no count for Rap, Soul; it declares 0 and holds 2; nothing of it is placed",
         ),
+    ]
+
+
+def test_a_week_without_a_text_is_told_what_it_lacks_and_others_how_to_look() -> None:
+    cfg = config()
+    made = plan(cfg, state(cfg, {1: ("", "a"), 2: ("Rap 1", "a b")}))
+    assert [p.hint for p in made.problems] == [
+        "write its genres and counts into its description on Spotify",
+        "aum-sync validate --week 2",
     ]
 
 
@@ -79,7 +88,9 @@ def test_a_lock_edited_by_hand_is_said() -> None:
     (week,) = st.weeks
     assert week.passed is not None
     edited = replace(st, weeks=(replace(week, passed=replace(week.passed, edited=True)),))
-    assert [p.code for p in plan(cfg, edited).problems] == ["edited-lock"]
+    text = "its lock was edited by hand since it was pulled"
+    hint = "git log -p -- state/weeks/1.json"
+    assert plan(cfg, edited).problems == (Problem("warning", "edited-lock", text, 1, hint=hint),)
 
 
 def test_a_state_without_weeks_says_how_to_get_some() -> None:
@@ -137,6 +148,35 @@ def test_a_number_that_may_be_a_count_is_named() -> None:
     (found,) = problems({1: ("5 Rap 3", "a b c")})
     assert found[1] == "missing-counts"
     assert "is the number in front of '5 Rap' its count?; it declares 3 and holds 3" in found[2]
+
+
+def test_a_pin_that_is_not_there_is_an_error_and_where_it_is_named() -> None:
+    cleanup = "cleanup: [{remove_from: 7, also_in: soul, pin: state/pins/seven.json}]"
+    cfg = config(MASTERS.replace("[Soul]", "[Soul], pin: state/pins/soul.json") + cleanup)
+    week = Snapshot(f"{7:0>22}", f"{7:0>22}", "Aum#7", "", None, "v", None, slots("a"))
+    st = replace(state(cfg, {7: ("Rap 1", "a")}, {"rap": "a"}), others=(week,))
+    missing = "is not there, so nothing is planned"
+    assert [p for p in plan(cfg, st).problems if p.code == "no-pin"] == [
+        Problem(
+            "error",
+            "no-pin",
+            f"state/pins/{name}.json {missing}",
+            master=key,
+            hint=f"bring the file back, or take out {path}.pin",
+        )
+        for key, name, path in (
+            ("soul", "soul", "masters.soul"),
+            (week.key, "seven", "cleanup[0]"),
+        )
+    ]
+
+
+def test_a_master_that_cannot_be_made_for_its_name_does_not_miss_the_pin_that_it_has() -> None:
+    cfg = config(MASTERS.replace('playlist: "0000000000000000000rap"', "pin: state/pins/rap.json"))
+    pin = Pin("state/pins/rap.json", "2026-11-22", "why", slots("a"))
+    account = Account("curator", namesakes=(("owned", "rap"),))
+    st = replace(state(cfg, {1: ("Rap 1", "a")}), pins=(pin,), account=account)
+    assert [p.code for p in plan(cfg, st).problems if p.level == "error"] == ["namesake"]
 
 
 def test_an_overlap_names_its_tracks_up_to_three() -> None:

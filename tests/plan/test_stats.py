@@ -50,11 +50,11 @@ def test_genres_are_counted_as_typed_the_most_frequent_first() -> None:
 
 def test_a_master_is_counted_now_and_after_the_plan() -> None:
     weeks = {1: ("Rap 1", "a"), 2: ("Rap 1, Polka 1", "b p"), 3: ("Rap 1", "a")}
-    st = state(config(), weeks, {"rap": (*slots("a x -"), LOCAL)})
+    st = state(config(), weeks, {"rap": (*slots("a x y -"), LOCAL)})
     rap, sort, soul = counted(st).masters
-    assert (rap.now, rap.after, rap.weeks, rap.orphans, rap.unaddressable) == (4, 5, 3, 1, 2)
+    assert (rap.now, rap.after, rap.weeks, rap.orphans, rap.unaddressable) == (5, 6, 3, 2, 2)
     assert (sort.now, sort.after, sort.weeks) == (0, 1, 1)
-    assert (soul.key, soul.status, soul.after) == ("soul", "managed", 0)
+    assert (soul.key, soul.title, soul.status, soul.after) == ("soul", "soul", "managed", 0)
 
 
 def test_a_master_that_is_not_planned_stays_as_it_is() -> None:
@@ -92,6 +92,19 @@ def test_recordings_in_several_masters_are_counted_once_and_per_pair() -> None:
     stats = counted(state(config(text), weeks, {"pop": "b o", "soul": "o"}), text)
     # b leaves pop, where no week wants it; o is in no week and stays in both.
     assert (stats.several, stats.shared) == (2, (("pop", "soul", 1), ("rap", "soul", 1)))
+
+
+def test_the_pairs_that_share_most_come_first() -> None:
+    text = MASTERS.replace("soul:", "pop: {playlist: 0000000000000000000pop}\n  soul:")
+    bases = {"pop": "a", "rap": "a b c d", "soul": "b c d"}
+    stats = counted(state(config(text), {}, bases), text)
+    assert stats.shared == (("rap", "soul", 3), ("pop", "rap", 1))
+    assert [(one.master.key, len(one.orphans)) for one in stats.orphans] == [
+        ("pop", 1),
+        ("rap", 4),
+        ("sort", 0),
+        ("soul", 3),
+    ]
 
 
 @given(seasons())

@@ -82,8 +82,10 @@ def test_a_week_that_loses_tracks_counts_as_it_will_be() -> None:
 def test_a_circle_that_a_week_hides_behind_its_number_is_refused() -> None:
     cfg = cleanups("{remove_from: rap, also_in: 9}", f"{{remove_from: {WEEK_9}, also_in: rap}}")
     st = state(cfg, {9: ("Rap 1", "a")})
-    with pytest.raises(DataError, match=f"in a circle: rap → {WEEK_9} → rap"):
+    with pytest.raises(DataError, match=f"in a circle: rap → {WEEK_9} → rap") as caught:
         plan(cfg, st)
+    hint = "one of them must have the last word: take one of these cleanups out"
+    assert caught.value.faults[0].hint == hint
     # As long as the week was not read nobody knows that it is that playlist.
     assert not plan(cfg, beside(state(cfg, {}), week9="a")).changed
 

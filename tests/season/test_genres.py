@@ -56,6 +56,7 @@ ROUTES = {
     "HIP HOP , rap": ("alias", "rap", "masters.rap.genres[2]"),
     "Mix": ("alias", "sort", "masters.sort.genres[0]"),
     "Rap, Hip Hop": ("compound", "rap", "masters.rap.genres[0] + masters.rap.genres[1]"),
+    "Rap, Hip Hop/Hip Hop": ("compound", "rap", "masters.rap.genres[0] + masters.rap.genres[1]"),
     "Rap, Rap": ("compound", "rap", "masters.rap.genres[0]"),
     "Rap / Hip Hop": ("compound", "rap", "masters.rap.genres[0] + masters.rap.genres[1]"),
     "Rap, Trap / Drill": ("compound", "rap", "masters.rap.genres[0] + masters.rap.genres[3]"),

@@ -67,6 +67,8 @@ def test_a_longer_or_another_list_is_not_the_expected_one() -> None:
 
 def test_a_healed_null_stays_what_it_is_now() -> None:
     assert identify((A,), (NULL,)) == (A,)
+    assert identify((RELINKED,), (NULL,)) == (RELINKED,)
+    assert identify((A,), (NULL,), {A.uri or ""}) is None
 
 
 def shown(found: tuple[Slot, ...]) -> str:
@@ -89,7 +91,10 @@ def shown(found: tuple[Slot, ...]) -> str:
         ("x - c", "a b c", "x - c"),
         ("a - c b", "a b c", "a - c b"),
         ("a - a", "a b a", "a - a"),
+        ("a - c", "a b c a", "a - c"),
         ("a b", "a c", "a b"),
+        ("a - - d", "a - c d", "a - c d"),
+        ("- a - c", "a b c", "- a b c"),
         ("-", "", "-"),
     ],
 )
@@ -97,6 +102,50 @@ def test_a_null_is_the_track_that_it_was_only_where_that_is_certain(
     live: str, known: str, result: str
 ) -> None:
     assert shown(carry_over(slots(live), slots(known))) == result
+
+
+def dated(name: str, day: int, isrc: str = "GB1") -> Slot:
+    """A track that was added on this day of a month."""
+    return replace(track(name, isrc=isrc), added_at=f"2026-11-{day:02}T00:00:00Z")
+
+
+UNDATED = replace(dated("x", 1), added_at=None)
+NULL_OF_DAY_1 = replace(NULL, added_at=dated("a", 1).added_at)
+
+
+@pytest.mark.parametrize(
+    ("live", "known", "written"),
+    [
+        ((dated("x", 1),), (dated("a", 1),), "a"),
+        ((dated("z", 2), dated("x", 1)), (dated("a", 1), dated("b", 2, "GB2")), "z a"),
+        ((dated("x", 2),), (dated("a", 1),), "x"),
+        ((UNDATED,), (replace(UNDATED, uri=uri("a")),), "x"),
+        ((dated("x", 1, "GB2"),), (dated("a", 1),), "x"),
+        ((dated("x", 1),), (dated("a", 1), dated("b", 1)), "x"),
+        ((dated("x", 1),), (dated("a", 1), dated("b", 1, "GB2")), "a"),
+        ((dated("a", 1), dated("x", 1)), (dated("a", 1),), "a x"),
+        ((dated("x", 1),), (dated("x", 1), dated("a", 1)), "x"),
+        ((dated("z", 2), NULL_OF_DAY_1), (dated("a", 1),), "z -"),
+    ],
+    ids=[
+        "same-day",
+        "each-by-its-own",
+        "another-day",
+        "no-day",
+        "other-music",
+        "two-of-that-day",
+        "one-of-that-music",
+        "still-there",
+        "known-itself",
+        "null",
+    ],
+)
+def test_what_is_read_as_another_track_of_the_same_day_keeps_the_uri_that_wrote_it(
+    live: tuple[Slot, ...], known: tuple[Slot, ...], written: str
+) -> None:
+    found = carry_over(live, known)
+    assert shown(tuple(replace(slot, uri=slot.written_uri) for slot in found)) == written
+    assert [slot.uri for slot in found] == [slot.uri for slot in live]
 
 
 NAMES = st.lists(st.sampled_from("abcdef"), max_size=6, unique=True)

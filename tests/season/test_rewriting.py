@@ -15,6 +15,9 @@ FOREIGN = "٤"
 """An Arabic-Indic four."""
 
 
+MOSTLY_BARS = "Rap 4 | Pop 3 | R&B 2 ♩ UK 1 | X 5"
+
+
 def wanted(text: str) -> tuple[Pair, ...]:
     """``Rap 4 ♩ Soul 3`` as pairs."""
     return tuple((one.genre, one.count or 0) for one in parse(text, RULES).segments)
@@ -43,6 +46,11 @@ def wanted(text: str) -> tuple[Pair, ...]:
         ("♩ 𝑆𝑜𝑢𝑙𝑙 4", "Hip 4", "♩ 𝐻𝑖𝑝 4"),
         ("♩ 𝑆𝑜𝑢𝑙𝑙 4", "House 4", "♩ 𝐻𝑜𝑢𝑠𝑒 4"),
         ("♩ 𝑆𝑜𝑢𝑙𝑙 4", "Tech 4", "♩ 𝑇𝑒𝑐h 4"),
+        ("♩ 𝑆𝑜𝑢𝑙𝑙 4", "Kadın 4", "♩ 𝐾𝑎𝑑ı𝑛 4"),
+        ("♩ 𝑅&𝐵 4", "Soul 4", "♩ 𝑆𝑜𝑢𝑙 4"),
+        ("♩ 𝘗𝘰𝘱 54321⁴", "Soul 4", "♩ 𝘚𝘰𝘶𝘭⁴"),
+        ("Rap 4 ♩ Soull³ ♩ Pop 2", "Rap 5 ♩ Soul 2 ♩ Pop 2", "Rap 5 ♩ Soul² ♩ Pop 2"),
+        ("Rap, 4, Soul, 3", "Rap 5 ♩ Soul 2", "Rap, 5, Soul, 2"),
         ("♩ Ⓢoul 4", "Pop 4", "♩ Pop 4"),
         ("♩ 99 4", "Pop 4", "♩ Pop 4"),
         ("♩ שירים 4", "Pop 4", "♩ Pop 4"),
@@ -62,6 +70,9 @@ def test_counts_and_genres_are_put_right_where_they_stand(
         ("♩ Rap 4 ♩ Soul 3 ♩ Rap 4", "Rap 4 ♩ Soul 3", "♩ Rap 4 ♩ Soul 3"),
         ("♩ Rap 4 ♩ Soul 3 ♩ Pop 2", "Soul 3 ♩ Pop 6", "♩ Soul 3 ♩ Pop 6"),
         ("Rap 4 ♩ Soul 3  |  Pop 2 ♩", "Rap 4 ♩ Pop 2", "Rap 4  |  Pop 2 ♩"),
+        ("Rap 4 ♩ Pop 3 ♩ R&B 2 | Soul 1", "Rap 4 ♩ Pop 3 ♩ Soul 1", "Rap 4 ♩ Pop 3 ♩ Soul 1"),
+        ("Rap 4 ♩ Pop 3 ♩ R&B 2  |  Soul 1", "Rap 4 ♩ Pop 3 ♩ Soul 1", "Rap 4 ♩ Pop 3  |  Soul 1"),
+        ("Rap 4 | Pop 3 | R&B 2 ♩ UK 1", "Rap 4 ♩ Pop 3 ♩ R&B 2 ♩ UK 1 ♩ X 5", MOSTLY_BARS),
         ("♩ 𝘙𝘢𝘱⁴ ♩ Pop² ♩", "Rap 4 ♩ Soul 3 ♩ Pop 2", "♩ 𝘙𝘢𝘱⁴ ♩ 𝘚𝘰𝘶𝘭³ ♩ Pop² ♩"),
         ("♩ Rap⁴ ♩ Pop² ♩", "Rap 4 ♩ Pop 2 ♩ Soul 3", "♩ Rap⁴ ♩ Pop² ♩ Soul³ ♩"),
         ("♩ Rap⁴ |", "Soul 3 ♩ Rap 1", "♩ Soul³ ♩ Rap¹ |"),
@@ -76,12 +87,19 @@ def test_with_soft_delimiters_alone_these_are_used() -> None:
     rules = DescriptionRules((), ",")
     assert description("Rap 4", wanted("Rap 3 ♩ Soul 1"), rules) == "Rap 3, Soul 1"
     assert correction(wanted("Rap 3 ♩ Soul 1"), rules) == "Rap 3, Soul 1"
+    assert correction(wanted("Rap 3 ♩ Soul 1"), DescriptionRules((), "§")) == "Rap 3 § Soul 1"
 
 
 def test_what_would_not_read_as_it_should_is_not_written() -> None:
     assert description("12 Rap 4", (("12 Rap", 3),), RULES) is None
     assert description("♩", (("Rap", 3),), RULES) is None
+    assert description("♩", (), RULES) == ""
     assert correction((("Rap ♩ Soul", 3),), RULES) is None
+
+
+def test_a_letter_that_no_alphabet_has_stays_as_it_is() -> None:
+    # The surrogate is half a character, as only damaged text has it.
+    assert description("♩ 𝑆𝑜𝑢𝑙𝑙 4", (("A\ud800", 4),), RULES) == "♩ 𝐴\ud800 4"
 
 
 @pytest.mark.parametrize(

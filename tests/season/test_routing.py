@@ -8,6 +8,7 @@ import pytest
 
 from aum_sync.errors import DataError
 from aum_sync.season.items import Artist
+from aum_sync.season.wanted import want
 from tests.seasons import (
     EPISODE,
     LOCAL,
@@ -186,3 +187,17 @@ def test_a_track_whose_uri_is_none_is_not_placed_and_said(odd: str) -> None:
     assert fates(made) == {"1.0": "unsupported", "1.1": "placed"}
     assert changes(made, "rap") == ["+b alias"]
     assert [problem.code for problem in made.problems] == ["odd-uri"]
+
+
+def test_what_has_a_home_is_routed_and_what_a_correction_sends_nowhere_dropped() -> None:
+    tracks = f"{{{uri('b')}: {{master: soul, reason: x}}, {uri('c')}: {{master: none, reason: x}}}}"
+    cfg = config(f"{MASTERS}corrections: {{tracks: {tracks}}}")
+    routed = want(cfg, state(cfg, {1: ("Rap 3, Polka 1", "a b c d")})).routed
+    assert [one.outcome for one in routed] == ["routed", "routed", "dropped", "routed"]
+    assert [bool(one.homes) for one in routed] == [True, True, False, True]
+
+
+def test_what_goes_to_the_catch_all_with_its_whole_week_is_routed_too() -> None:
+    cfg = config(f"{MASTERS}policy: {{on_mismatch: triage}}")
+    (one,) = want(cfg, state(cfg, {1: ("Rap 2", "a")})).routed
+    assert (one.outcome, [home.rule for home in one.homes]) == ("routed", ["catch-all"])

@@ -9,7 +9,7 @@ import pytest
 from aum_sync.errors import DataError
 from aum_sync.season.items import WeekState
 from aum_sync.season.wanted import want
-from aum_sync.season.weeks import choose, judge
+from aum_sync.season.weeks import choose, judge, was_of
 from tests.seasons import MASTERS, config, reading, state
 
 GOOD = reading(1, "Rap 2", "a b")
@@ -94,3 +94,8 @@ def test_where_a_failing_week_stops_the_plan_every_such_week_is_named() -> None:
         ("week 2", "aum-sync validate --week 2 shows why"),
         ("week 4", "aum-sync validate --week 4 shows why"),
     ]
+
+
+def test_the_was_that_is_written_for_a_description_is_the_digest_of_that_text() -> None:
+    text = "♩ Rap 2"
+    assert was_of(text) == f"sha:{hashlib.sha256(text.encode()).hexdigest()[:12]}"
