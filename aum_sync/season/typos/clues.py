@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,9 +28,15 @@ _SCRIPTS = (
     "Thai",
 )
 _LATIN = "Latin"
-_STRENGTH: Mapping[What, float] = {"artist": 1.0, "guest": 0.4, "recording": 0.5, "script": 1.0}
-_SCRIPT_SMOOTHING = 3.0
-_SCRIPT_DOUBT = 0.1
+_STRENGTH: Mapping[What, float] = {"artist": 1.0, "guest": 0.4, "recording": 0.5}
+_COMMON: Mapping[What, tuple[float, float]] = {
+    "script": (3.0, 0.1),
+    "length": (60.0, 0.0),
+    "voices": (20.0, 0.0),
+}
+"""What every track has one of: by how much it is smoothed, and how far it is not trusted."""
+_LENGTHS = (130_000, 160_000, 190_000, 220_000, 260_000, 320_000)
+_MOST_VOICES = 4
 _LITTLE = 1e-6
 _RATHER_THAN_NOT = 0.5
 _UNKNOWNS = (0.02, 0.05, 0.1, 0.2, 0.4)
@@ -86,6 +93,8 @@ class Clues:
         self._classes = classes
         self._unlisted = unlisted
         self._recording = recording
+        self._traits: dict[int, tuple[Slot, tuple[Trait, ...]]] = {}
+        """By identity: slots are slow to hash. Each keeps its slot, so that no other has its id."""
         self._whole: defaultdict[Key, dict[int, float]] = defaultdict(dict)
         self._by_week: defaultdict[int, dict[Key, dict[int, float]]] = defaultdict(dict)
         self._total = [0.0] * classes
@@ -107,7 +116,10 @@ class Clues:
 
     def traits(self, slot: Slot) -> tuple[Trait, ...]:
         """What can be known of a track; nothing where Spotify returned null."""
-        return _traits(slot, self._recording(slot))
+        found = self._traits.get(id(slot))
+        if found is None:
+            found = self._traits[id(slot)] = slot, _traits(slot, self._recording(slot))
+        return found[1]
 
     @property
     def priors(self) -> list[float]:
@@ -141,6 +153,14 @@ class Clues:
             [log((1 - strays) * ratio + strays) for ratio in ratios]
             for ratios in self._ratios(week, slots, priors)
         ]
+        lengths: dict[Key, Weights] = {}
+        for slot, row in zip(slots, rows, strict=True):
+            for trait in self.traits(slot):
+                if trait.what == "length":
+                    if trait.key not in lengths:
+                        lengths[trait.key] = self.weights(week, trait, priors)
+                    for kind, weight in lengths[trait.key].items():
+                        row[kind] += weight
         if self._unlisted is not None:
             for row in rows:
                 row[self._unlisted] = 0.0
@@ -157,9 +177,9 @@ class Clues:
     def _ratios(
         self, week: int, slots: Sequence[Slot], priors: Sequence[float]
     ) -> Iterator[list[float]]:
-        scripts: dict[Key, Weights] = {}
+        common: dict[Key, Weights] = {}
         for slot in slots:
-            row = self._summed(week, slot, priors, scripts)
+            row = self._summed(week, slot, priors, common)
             top = max(row)
             ratios = [exp(weight - top) for weight in row]
             mean = sum(prior * ratio for prior, ratio in zip(priors, ratios, strict=True))
@@ -168,39 +188,41 @@ class Clues:
     def weights(self, week: int, trait: Trait, priors: Sequence[float]) -> Weights:
         """What one trait says for classes."""
         counts = self.elsewhere(week, trait.key)
-        if trait.what == "script":
-            return self._by_script(counts)
+        if trait.what in _COMMON:
+            return self._common(counts, *_COMMON[trait.what])
         strength, unknown = _STRENGTH[trait.what], self.smoothing.unknown
         return {
             kind: strength * log(1 + count / (priors[kind] * unknown))
             for kind, count in counts.items()
         }
 
-    def _by_script(self, counts: Mapping[int, float]) -> Weights:
+    def _common(self, counts: Mapping[int, float], smoothing: float, doubt: float) -> Weights:
         """What a script says: never all, since anybody may give a song a foreign name."""
         share = sum(counts.values()) / max(sum(self._total), 1.0)
         if not share:
             return {}
         here = [
-            (counts.get(kind, 0.0) + _SCRIPT_SMOOTHING * share) / (total + _SCRIPT_SMOOTHING)
+            (counts.get(kind, 0.0) + smoothing * share) / (total + smoothing)
             for kind, total in enumerate(self._total)
         ]
         return {
-            kind: log((1 - _SCRIPT_DOUBT) * one / share + _SCRIPT_DOUBT)
+            kind: log((1 - doubt) * one / share + doubt)
             for kind, one in enumerate(here)
         }
 
     def _summed(
-        self, week: int, slot: Slot, priors: Sequence[float], scripts: dict[Key, Weights]
+        self, week: int, slot: Slot, priors: Sequence[float], common: dict[Key, Weights]
     ) -> list[float]:
         row = [0.0] * self._classes
         for trait in self.traits(slot):
-            if trait.what != "script":
+            if trait.what == "length":
+                continue
+            if trait.what not in _COMMON:
                 weights = self.weights(week, trait, priors)
-            elif (known := scripts.get(trait.key)) is not None:
+            elif (known := common.get(trait.key)) is not None:
                 weights = known
             else:
-                weights = scripts[trait.key] = self.weights(week, trait, priors)
+                weights = common[trait.key] = self.weights(week, trait, priors)
             for kind, weight in weights.items():
                 row[kind] += weight
         return row
@@ -217,7 +239,12 @@ def _traits(slot: Slot, recording: str | None) -> tuple[Trait, ...]:
     if recording is not None:
         found.append(Trait("recording", ("recording", recording), slot.name))
     script = script_of(" ".join([slot.name, *(artist.name for artist in slot.artists)]))
-    return (*found, Trait("script", ("script", script), script))
+    found.append(Trait("script", ("script", script), script))
+    if slot.duration_ms:
+        length = str(bisect(_LENGTHS, slot.duration_ms))
+        found.append(Trait("length", ("length", length), length))
+    voices = str(min(len(slot.artists), _MOST_VOICES))
+    return (*found, Trait("voices", ("voices", voices), voices))
 
 
 Known = Sequence[tuple[int, Sequence[Slot], Sequence[int]]]
