@@ -186,12 +186,12 @@ class Lattice:
         orders = [(one, other, 0.0)] if first.count != second.count else []
         if one.kind != other.kind:
             orders.append((other, one, self._turned(one.kind, other.kind)))
-        for ahead, behind, weight in orders:
-            weight += self._sum(ahead.kind, position, middle) + self._sum(behind.kind, middle, end)
+        for ahead, behind, likely in orders:
+            weight = self._sum(ahead.kind, position, middle) + self._sum(behind.kind, middle, end)
             weight += self._sizes_of[ahead.kind][second.count]
             weight += self._sizes_of[behind.kind][first.count]
             path = (*_path(ahead, second.count), *_path(behind, first.count))
-            yield (step + 2, end, wrong + 1), cost + weight, path
+            yield (step + 2, end, wrong + 1), cost + likely + weight, path
 
     def _left_out(self, state: _State) -> Iterator[_Arc]:
         """A genre that nobody declared, in front of a segment or at the end: all else is right."""

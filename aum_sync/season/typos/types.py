@@ -8,7 +8,7 @@ from typing import Literal
 from aum_sync.season.items import Slot
 
 Verdict = Literal["consistent", "typo", "suspicious"]
-What = Literal["artist", "guest", "recording", "script", "length", "voices"]
+What = Literal["artist", "guest", "recording", "script"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from aum_sync.season.items import Slot
 from aum_sync.season.recordings import Recordings
-from aum_sync.season.typos.clues import Clues, Smoothing, fit, script_of
+from aum_sync.season.typos.clues import Clues, Smoothing, fit
 from aum_sync.season.typos.confusions import confusions
+from aum_sync.season.typos.traits import script_of
 from tests.seasons import LOCAL, NULL, track
 
 
