@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
-from math import exp
+from math import exp, inf, log
 
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.clues import Clues, fit
@@ -53,19 +53,39 @@ class Ideal:
 
     def ranking(self, kind: AnyKind, number: int, week: Week) -> Mapping[Homes, float]:
         """What the week may be, by master, with probabilities, the likeliest first."""
+        weights = self._weights(kind, number, week, [*kind.readings(week, self._genres)])
+        whole = sum(weights.values())
+        ranked = sorted(weights.items(), key=lambda item: -item[1])
+        return {homes: weight / whole for homes, weight in ranked}
+
+    def odds(self, kind: AnyKind, number: int, week: Week) -> tuple[float, Homes]:
+        """The log of the odds of a typo of the kind against none, where the counts add up.
+
+        With what the week then is likeliest to be. Without the odds of there being a typo at all.
+        """
+        declared = tuple((genre, count) for genre, count in week.declared if count is not None)
+        clean = self._weights(kind, number, week, [(1.0, declared)])
+        weights = self._weights(kind, number, week, [*kind.readings(week, self._genres)])
+        others = {homes: weight for homes, weight in weights.items() if homes not in clean}
+        if not others:
+            return -inf, ()
+        best = max(others, key=lambda homes: others[homes])
+        return log(sum(others.values()) / sum(clean.values())), best
+
+    def _weights(
+        self, kind: AnyKind, number: int, week: Week, readings: Sequence[tuple[float, Truth]]
+    ) -> Mapping[Homes, float]:
         rows = self._clues.rows(number, week.slots)
         sums = [list(accumulate(column, initial=0.0)) for column in zip(*rows, strict=True)]
         sizes = self._sizes.logs(number, len(self._kinds), len(week.slots))
         weights: defaultdict[Homes, float] = defaultdict(float)
-        for share, truth in kind.readings(week, self._genres):
+        for share, truth in readings:
             runs = self._runs(truth)
             weight = self._weight(truth, sums) + kind.sizes(runs, sizes)
             if isinstance(kind, Kind):
                 weight += self._turns(number, week, runs)
             weights[self.homes(truth)] += share * exp(weight)
-        whole = sum(weights.values())
-        ranked = sorted(weights.items(), key=lambda item: -item[1])
-        return {homes: weight / whole for homes, weight in ranked}
+        return weights
 
     def _runs(self, truth: Truth) -> list[tuple[int, int]]:
         return [(self._kinds.of(genre), count) for genre, count in truth]
