@@ -7,15 +7,16 @@ text by a typo of the kind.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
-from itertools import accumulate
-from math import exp
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, pairwise
+from math import exp, inf, log
 
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.clues import Clues, fit
 from aum_sync.season.typos.kinds import Kinds
+from aum_sync.season.typos.order import Order
 from aum_sync.season.typos.sizes import Sizes
-from tests.bench_typos.kinds import AnyKind
+from tests.bench_typos.kinds import AnyKind, Kind
 from tests.bench_typos.seasons import Clean, Truth, Week
 
 Homes = tuple[str | None, ...]
@@ -37,7 +38,12 @@ class Ideal:
             for slot, kind in zip(tracks, kinds, strict=True):
                 self._clues.learn(n, slot, ((kind, 1.0),))
         self._clues.smoothing = fit(self._clues, known)
-        self._sizes = Sizes((n, [c for _, c in week.truth]) for n, week in clean.weeks.items())
+        self._number = {genre: self._kinds.of(genre) for genre in self._genres}
+        self._order = Order(
+            (n, [self._kinds.of(genre) for genre, _ in week.truth])
+            for n, week in clean.weeks.items()
+        )
+        self._sizes = Sizes((n, self._runs(week.truth)) for n, week in clean.weeks.items())
 
     def homes(self, truth: Truth) -> Homes:
         """The master of each track."""
@@ -47,17 +53,54 @@ class Ideal:
 
     def ranking(self, kind: AnyKind, number: int, week: Week) -> Mapping[Homes, float]:
         """What the week may be, by master, with probabilities, the likeliest first."""
-        rows = self._clues.rows(number, week.slots)
-        sums = [list(accumulate(column, initial=0.0)) for column in zip(*rows, strict=True)]
-        sizes = self._sizes.logs(number, len(week.slots))
-        weights: defaultdict[Homes, float] = defaultdict(float)
-        for share, truth in kind.readings(week, self._genres):
-            weights[self.homes(truth)] += share * exp(
-                self._weight(truth, sums) + kind.sizes(truth, sizes)
-            )
+        weights = self._weights(kind, number, week, [*kind.readings(week, self._genres)])
         whole = sum(weights.values())
         ranked = sorted(weights.items(), key=lambda item: -item[1])
         return {homes: weight / whole for homes, weight in ranked}
+
+    def odds(self, kind: AnyKind, number: int, week: Week) -> tuple[float, Homes]:
+        """The log of the odds of a typo of the kind against none, where the counts add up.
+
+        With what the week then is likeliest to be. Without the odds of there being a typo at all.
+        """
+        declared = tuple((genre, count) for genre, count in week.declared if count is not None)
+        clean = self._weights(kind, number, week, [(1.0, declared)])
+        weights = self._weights(kind, number, week, [*kind.readings(week, self._genres)])
+        others = {homes: weight for homes, weight in weights.items() if homes not in clean}
+        if not others:
+            return -inf, ()
+        best = max(others, key=lambda homes: others[homes])
+        return log(sum(others.values()) / sum(clean.values())), best
+
+    def _weights(
+        self, kind: AnyKind, number: int, week: Week, readings: Sequence[tuple[float, Truth]]
+    ) -> Mapping[Homes, float]:
+        rows = self._clues.rows(number, week.slots)
+        sums = [list(accumulate(column, initial=0.0)) for column in zip(*rows, strict=True)]
+        sizes = self._sizes.logs(number, len(self._kinds), len(week.slots))
+        weights: defaultdict[Homes, float] = defaultdict(float)
+        for share, truth in readings:
+            runs = self._runs(truth)
+            weight = self._weight(truth, sums) + kind.sizes(runs, sizes)
+            if isinstance(kind, Kind):
+                weight += self._turns(number, week, runs)
+            weights[self.homes(truth)] += share * exp(weight)
+        return weights
+
+    def _runs(self, truth: Truth) -> list[tuple[int, int]]:
+        return [(self._kinds.of(genre), count) for genre, count in truth]
+
+    def _turns(self, number: int, week: Week, runs: Sequence[tuple[int, int]]) -> float:
+        """What the order of neighbours says that are exchanged in the text."""
+        true = [kind for kind, _ in runs]
+        if len(true) != len(week.declared):
+            return 0.0
+        written = [self._number.get(genre) for genre, _ in week.declared]
+        return sum(
+            self._order.turned(number, behind, ahead)
+            for at, (ahead, behind) in enumerate(pairwise(true))
+            if ahead != behind and written[at : at + 2] == [behind, ahead]
+        )
 
     def _weight(self, truth: Truth, sums: list[list[float]]) -> float:
         weight, at = 0.0, 0

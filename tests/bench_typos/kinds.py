@@ -42,9 +42,9 @@ class Kind:
             if share:
                 yield share, truth
 
-    def sizes(self, truth: Truth, logs: Sequence[float]) -> float:
-        """The log of how likely segments have these sizes."""
-        return sum(logs[count] for _, count in truth)
+    def sizes(self, runs: Sequence[tuple[int, int]], logs: Sequence[Sequence[float]]) -> float:
+        """The log of how likely segments of these classes have these sizes."""
+        return sum(logs[kind][count] for kind, count in runs)
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ class Misplaced:
                     found[truth] = found.get(truth, 0.0) + 1.0
         yield from ((share, truth) for truth, share in found.items())
 
-    def sizes(self, _truth: Truth, _logs: Sequence[float]) -> float:
+    def sizes(self, _runs: Sequence[tuple[int, int]], _logs: Sequence[Sequence[float]]) -> float:
         """The text has the sizes that were meant, wherever the track stands."""
         return 0.0
 

@@ -57,9 +57,9 @@ def play(
     numbers = sorted(judged)
     for number in dice.shuffled(numbers)[: max(1, round(SHARE * len(weeks)))]:
         kind = dice.pick(kinds)
-        drawn = _drawn(clean, kind, number, dice)
-        if drawn is not None:
-            weeks[number], typos[number] = drawn, kind
+        typo = drawn(clean, kind, number, dice)
+        if typo is not None:
+            weeks[number], typos[number] = typo, kind
     began = time.process_time()
     found = find(clean.config, state_of(weeks))
     seconds = time.process_time() - began
@@ -72,7 +72,7 @@ def play(
     return results, Timing(len(weeks), sum(len(w.slots) for w in weeks.values()), seconds)
 
 
-def _drawn(clean: Clean, kind: AnyKind, number: int, dice: Dice) -> Week | None:
+def drawn(clean: Clean, kind: AnyKind, number: int, dice: Dice) -> Week | None:
     """A typo that shows: the text reads as it is meant to, and sends some track elsewhere."""
     week = kind.draw(clean.weeks[number], dice)
     if week is None:

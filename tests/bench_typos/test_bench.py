@@ -8,7 +8,7 @@ from aum_sync.demo.dice import Dice
 from tests.bench_typos.figures import Share, calibration_error, rows
 from tests.bench_typos.ideal import Ideal
 from tests.bench_typos.kinds import KINDS, AnyKind
-from tests.bench_typos.play import Result, play
+from tests.bench_typos.play import Result, drawn, play
 from tests.bench_typos.seasons import invented_season, with_strays
 
 CLEAN = invented_season(7, 20)
@@ -24,6 +24,25 @@ def test_the_truth_is_among_what_the_ideal_judge_weighs(kind: AnyKind) -> None:
             drawn += 1
             assert ideal.homes(typo.truth) in ideal.ranking(kind, number, typo)
     assert bool(drawn) == (kind.name != "digits swapped"), "no home of the demo has twelve tracks"
+
+
+def test_the_odds_of_a_typo_are_those_of_all_readings_that_are_not_declared() -> None:
+    ideal = Ideal(CLEAN)
+    by_name = {kind.name: kind for kind in KINDS}
+    kind = by_name["errors cancel out"]
+    found: list[tuple[bool, float]] = []
+    for number, week in CLEAN.weeks.items():
+        typo = drawn(CLEAN, kind, number, Dice(f"odds {number}"))
+        if typo is not None:
+            odds, best = ideal.odds(kind, number, typo)
+            declared = ideal.homes(tuple((genre, n or 0) for genre, n in typo.declared))
+            ranked = [homes for homes in ideal.ranking(kind, number, typo) if homes != declared]
+            assert best == ranked[0]
+            found += [(True, odds), (False, ideal.odds(kind, number, week)[0])]
+    typos, clean = (
+        [odds for is_typo, odds in found if is_typo is wanted] for wanted in (True, False)
+    )
+    assert sorted(typos)[len(typos) // 2] > sorted(clean)[len(clean) // 2] + 2
 
 
 def test_a_run_judges_every_week_and_is_the_same_twice() -> None:

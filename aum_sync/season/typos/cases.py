@@ -55,11 +55,13 @@ class Case:
 
     def track_kinds(self, kinds: Kinds) -> list[int]:
         """The class of every track by what is declared, where that is known of all."""
+        return [kind for kind, count in self.runs(kinds) for _ in range(count)]
+
+    def runs(self, kinds: Kinds) -> list[tuple[int, int]]:
+        """The class and the size of every segment, where that is known of all."""
         counts = self.judged.checksum.counts
         return [
-            kinds.of(genre)
-            for (genre, _), count in zip(self.pairs, counts, strict=True)
-            for _ in range(count)
+            (kinds.of(genre), count) for (genre, _), count in zip(self.pairs, counts, strict=True)
         ]
 
 

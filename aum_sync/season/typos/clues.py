@@ -5,50 +5,29 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from itertools import product
 from math import exp, log
 
-import regex
-
 from aum_sync.season.items import Slot
+from aum_sync.season.typos.traits import Key, Trait, Traits, traits_of
 from aum_sync.season.typos.types import What
 
-_SCRIPTS = (
-    "Hebrew",
-    "Arabic",
-    "Cyrillic",
-    "Greek",
-    "Han",
-    "Hiragana",
-    "Katakana",
-    "Hangul",
-    "Devanagari",
-    "Thai",
-)
-_LATIN = "Latin"
-_STRENGTH: Mapping[What, float] = {"artist": 1.0, "guest": 0.4, "recording": 0.5, "script": 1.0}
-_SCRIPT_SMOOTHING = 3.0
-_SCRIPT_DOUBT = 0.1
+_STRENGTH: Mapping[What, float] = {"artist": 1.0, "guest": 0.4, "recording": 0.5}
+_COMMON: Mapping[str, tuple[float, float]] = {
+    "script": (3.0, 0.1),
+    "length": (60.0, 0.0),
+    "voices": (20.0, 0.0),
+}
+"""What every track has one of: by how much it is smoothed, and how far it is not trusted."""
 _LITTLE = 1e-6
 _RATHER_THAN_NOT = 0.5
 _UNKNOWNS = (0.02, 0.05, 0.1, 0.2, 0.4)
 _STRAYS = (0.01, 0.03, 0.06, 0.1)
 
-Key = tuple[str, str]
 Shares = Sequence[tuple[int, float]]
 """Classes with how much of a track is of them."""
 Weights = Mapping[int, float]
 """Logs of how much likelier classes are than those that are not named."""
-
-
-@dataclass(frozen=True, slots=True)
-class Trait:
-    """Something about a track that other tracks share: an artist, the recording, a script."""
-
-    what: What
-    key: Key
-    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +42,6 @@ class Smoothing:
     strays: float = 0.01
 
 
-@cache
-def script_of(text: str) -> str:
-    """The first script of a list in which a text has a letter; Latin where there is none."""
-    if text.isascii():
-        return _LATIN
-    return next((name for name in _SCRIPTS if _letter(name).search(text)), _LATIN)
-
-
-@cache
-def _letter(script: str) -> regex.Pattern[str]:
-    return regex.compile(rf"[\p{{Script={script}}}&&\p{{L}}]", regex.V1)
-
-
 class Clues:
     """Counts of traits by class, from which the week that is judged is always left out."""
 
@@ -86,6 +52,8 @@ class Clues:
         self._classes = classes
         self._unlisted = unlisted
         self._recording = recording
+        self._traits: dict[int, tuple[Slot, Traits]] = {}
+        """By identity: slots are slow to hash. Each keeps its slot, so that no other has its id."""
         self._whole: defaultdict[Key, dict[int, float]] = defaultdict(dict)
         self._by_week: defaultdict[int, dict[Key, dict[int, float]]] = defaultdict(dict)
         self._total = [0.0] * classes
@@ -94,8 +62,8 @@ class Clues:
     def learn(self, week: int, slot: Slot, shares: Shares) -> None:
         """Count a track of a week for the classes that it is of."""
         tables = [
-            table.setdefault(trait.key, {})
-            for trait in self.traits(slot)
+            table.setdefault(key, {})
+            for key in self._all(slot).keys
             for table in (self._whole, self._by_week[week])
         ]
         for kind, share in shares:
@@ -106,8 +74,14 @@ class Clues:
                 counts[kind] = counts.get(kind, 0.0) + share
 
     def traits(self, slot: Slot) -> tuple[Trait, ...]:
-        """What can be known of a track; nothing where Spotify returned null."""
-        return _traits(slot, self._recording(slot))
+        """What can be named of a track; nothing where Spotify returned null."""
+        return self._all(slot).named
+
+    def _all(self, slot: Slot) -> Traits:
+        found = self._traits.get(id(slot))
+        if found is None:
+            found = self._traits[id(slot)] = slot, traits_of(slot, self._recording(slot))
+        return found[1]
 
     @property
     def priors(self) -> list[float]:
@@ -135,15 +109,21 @@ class Clues:
         )
 
     def rows(self, week: int, slots: Sequence[Slot]) -> list[list[float]]:
-        """Per track and class the log of how much likelier the class is by all that is known."""
+        """Per track and class the log of how much likelier the class is by all that is known.
+
+        A stray is as long as tracks of its class are, whoever it is by.
+        """
         priors, strays = self.priors, self.smoothing.strays
-        rows = [
-            [log((1 - strays) * ratio + strays) for ratio in ratios]
-            for ratios in self._ratios(week, slots, priors)
-        ]
-        if self._unlisted is not None:
-            for row in rows:
+        rows: list[list[float]] = []
+        common: dict[Key, Weights] = {}
+        for slot, ratios in zip(slots, self._ratios(week, slots, priors), strict=True):
+            row = [log((1 - strays) * ratio + strays) for ratio in ratios]
+            if length := self._all(slot).length:
+                for kind, weight in self._remembered(week, length, common).items():
+                    row[kind] += weight
+            if self._unlisted is not None:
                 row[self._unlisted] = 0.0
+            rows.append(row)
         return rows
 
     def ratios(
@@ -157,9 +137,9 @@ class Clues:
     def _ratios(
         self, week: int, slots: Sequence[Slot], priors: Sequence[float]
     ) -> Iterator[list[float]]:
-        scripts: dict[Key, Weights] = {}
+        common: dict[Key, Weights] = {}
         for slot in slots:
-            row = self._summed(week, slot, priors, scripts)
+            row = self._summed(week, slot, priors, common)
             top = max(row)
             ratios = [exp(weight - top) for weight in row]
             mean = sum(prior * ratio for prior, ratio in zip(priors, ratios, strict=True))
@@ -167,57 +147,50 @@ class Clues:
 
     def weights(self, week: int, trait: Trait, priors: Sequence[float]) -> Weights:
         """What one trait says for classes."""
-        counts = self.elsewhere(week, trait.key)
         if trait.what == "script":
-            return self._by_script(counts)
+            return self._common(week, trait.key)
         strength, unknown = _STRENGTH[trait.what], self.smoothing.unknown
         return {
             kind: strength * log(1 + count / (priors[kind] * unknown))
-            for kind, count in counts.items()
+            for kind, count in self.elsewhere(week, trait.key).items()
         }
 
-    def _by_script(self, counts: Mapping[int, float]) -> Weights:
+    def _common(self, week: int, key: Key) -> Weights:
         """What a script says: never all, since anybody may give a song a foreign name."""
+        counts = self.elsewhere(week, key)
         share = sum(counts.values()) / max(sum(self._total), 1.0)
         if not share:
             return {}
+        smoothing, doubt = _COMMON[key[0]]
         here = [
-            (counts.get(kind, 0.0) + _SCRIPT_SMOOTHING * share) / (total + _SCRIPT_SMOOTHING)
+            (counts.get(kind, 0.0) + smoothing * share) / (total + smoothing)
             for kind, total in enumerate(self._total)
         ]
-        return {
-            kind: log((1 - _SCRIPT_DOUBT) * one / share + _SCRIPT_DOUBT)
-            for kind, one in enumerate(here)
-        }
+        return {kind: log((1 - doubt) * one / share + doubt) for kind, one in enumerate(here)}
+
+    def _remembered(self, week: int, key: Key, common: dict[Key, Weights]) -> Weights:
+        known = common.get(key)
+        if known is None:
+            known = common[key] = self._common(week, key)
+        return known
 
     def _summed(
-        self, week: int, slot: Slot, priors: Sequence[float], scripts: dict[Key, Weights]
+        self, week: int, slot: Slot, priors: Sequence[float], common: dict[Key, Weights]
     ) -> list[float]:
         row = [0.0] * self._classes
-        for trait in self.traits(slot):
-            if trait.what != "script":
-                weights = self.weights(week, trait, priors)
-            elif (known := scripts.get(trait.key)) is not None:
-                weights = known
-            else:
-                weights = scripts[trait.key] = self.weights(week, trait, priors)
+        traits = self._all(slot)
+        said = [
+            self._remembered(week, trait.key, common)
+            if trait.what == "script"
+            else self.weights(week, trait, priors)
+            for trait in traits.named
+        ]
+        if traits.voices:
+            said.append(self._remembered(week, traits.voices, common))
+        for weights in said:
             for kind, weight in weights.items():
                 row[kind] += weight
         return row
-
-
-@cache
-def _traits(slot: Slot, recording: str | None) -> tuple[Trait, ...]:
-    if slot.state == "null":
-        return ()
-    found = [
-        Trait("guest" if index else "artist", ("artist", artist.id or artist.name), artist.name)
-        for index, artist in enumerate(slot.artists)
-    ]
-    if recording is not None:
-        found.append(Trait("recording", ("recording", recording), slot.name))
-    script = script_of(" ".join([slot.name, *(artist.name for artist in slot.artists)]))
-    return (*found, Trait("script", ("script", script), script))
 
 
 Known = Sequence[tuple[int, Sequence[Slot], Sequence[int]]]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from functools import partial
 from itertools import chain
 from math import log
 
@@ -20,6 +21,7 @@ from aum_sync.season.typos.evidence import Evidence
 from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, guesses
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.lattice import Lattice
+from aum_sync.season.typos.order import Order
 from aum_sync.season.typos.parts import Habits
 from aum_sync.season.typos.sizes import Sizes
 from aum_sync.season.typos.types import Finding, Verdict
@@ -28,7 +30,7 @@ ADDS_UP = Habits(wrong=0.3, exchanged=0.1, left_out=0.12, misplaced=0.25, twice=
 DIFFERS = Habits(wrong=0.05, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
 """Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
 
-WORTH_AN_EAR = 1.5
+WORTH_AN_EAR = 2.0
 """The log of the odds of the best other reading against what is declared, where that adds up.
 
 It counts from the number of strays that are to be expected beside the week's boundaries.
@@ -53,7 +55,7 @@ class _Search:
             duplicates=config.policy.duplicates,
         )
         self._clues = self._no_clues()
-        self._sizes = Sizes(())
+        self._learn_runs(())
         self._evidence = Evidence(config, self._kinds, self._recordings)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -76,7 +78,7 @@ class _Search:
             for slot, kind in zip(slots, kinds, strict=True):
                 self._clues.learn(week, slot, ((kind, 1.0),))
         self._clues.smoothing = fit(self._clues, known)
-        self._sizes = _sizes(case for case in self._cases if case.trusted)
+        self._learn_runs([case for case in self._cases if case.trusted])
 
     def _learn_from_all(self, found: dict[int, tuple[Guess, ...]]) -> None:
         """Learn anew: what looks consistent as it is declared, the rest as it looks."""
@@ -94,7 +96,8 @@ class _Search:
             for slot, shares in zip(case.slots, learned, strict=True):
                 clues.learn(case.week, slot, shares)
         clues.smoothing = fit(clues, known)
-        self._clues, self._sizes = clues, _sizes(right)
+        self._clues = clues
+        self._learn_runs(right)
 
     def _shares(self, case: Case, found: Sequence[Guess]) -> list[Shares]:
         tracks: list[defaultdict[int, float]] = [defaultdict(float) for _ in case.slots]
@@ -104,6 +107,11 @@ class _Search:
                 track[kind] += guess.probability
         return [tuple(track.items()) for track in tracks]
 
+    def _learn_runs(self, cases: Iterable[Case]) -> None:
+        runs = [(case.week, case.runs(self._kinds)) for case in cases]
+        self._sizes = Sizes(runs)
+        self._order = Order((week, [kind for kind, _ in some]) for week, some in runs)
+
     def _guess(self, case: Case) -> tuple[Guess, ...]:
         if not case.pairs or not case.slots:
             return ()
@@ -112,7 +120,8 @@ class _Search:
             self._clues.rows(case.week, case.slots),
             self._kinds.strangers(self._clues.priors),
             ADDS_UP if case.adds_up else DIFFERS,
-            self._sizes.logs(case.week, len(case.slots)),
+            self._sizes.logs(case.week, len(self._kinds), len(case.slots)),
+            partial(self._order.turned, case.week),
         )
         return guesses(lattice, self._kinds)
 
@@ -152,7 +161,3 @@ class _Search:
             tuple(self._evidence.proposal(case, guess) for guess in others),
             self._evidence.clues(self._clues, case, others[0], found) if others else (),
         )
-
-
-def _sizes(cases: Iterable[Case]) -> Sizes:
-    return Sizes((case.week, case.judged.checksum.counts) for case in cases)

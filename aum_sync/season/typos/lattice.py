@@ -8,7 +8,7 @@ come one by one, the likeliest first. The work grows linearly with the tracks.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 from math import exp, log
 
@@ -33,12 +33,15 @@ class Lattice:
         rows: Rows,
         strangers: Sequence[Option],
         habits: Habits,
-        sizes: Sequence[float],
+        sizes: Sequence[Sequence[float]],
+        turned: Callable[[int, int], float],
     ) -> None:
         """``strangers`` are what a segment that was left out may be of.
 
-        ``sizes`` are the logs of how likely a segment has so many tracks.
+        ``sizes`` are per class the logs of how likely a segment has so many tracks.
+        ``turned`` gives the log of how much likelier the second class stands before the first.
         """
+        self._turned = turned
         self._sizes_of = sizes
         self._declared = declared
         self._tracks = len(rows)
@@ -128,15 +131,16 @@ class Lattice:
         written = self._declared[at].count or 0
         sums = self._sums[option.kind]
         base = option.cost - sums[position]
+        likely = self._sizes_of[option.kind]
         left = self._tracks - position
         if written <= left:
-            weight = base + self._right + sums[position + written] + self._sizes_of[written]
+            weight = base + self._right + sums[position + written] + likely[written]
             yield (step + 1, position + written, wrong), weight, _path(option, written)
         if wrong < self._most_wrong:
             slips = self._slips(at, written)
             base += self._wrong
             for size in self._sizes(state, slips):
-                weight = base + slips[size] + sums[position + size] + self._sizes_of[size]
+                weight = base + slips[size] + sums[position + size] + likely[size]
                 yield (step + 1, position + size, wrong + 1), weight, _path(option, size)
 
     def _slips(self, at: int, written: int) -> Mapping[int, float]:
@@ -178,23 +182,26 @@ class Lattice:
         if not self._viable((step + 2, end, wrong + 1)):
             return
         cost = log(self._habits.exchanged / 2 / (len(self._declared) - 1))
-        cost += self._sizes_of[first.count] + self._sizes_of[second.count]
         one, other = first.options[0], second.options[0]
-        orders = [(one, other)] if first.count != second.count else []
-        orders += [(other, one)] if one.kind != other.kind else []
-        for ahead, behind in orders:
+        orders = [(one, other, 0.0)] if first.count != second.count else []
+        if one.kind != other.kind:
+            orders.append((other, one, self._turned(one.kind, other.kind)))
+        for ahead, behind, likely in orders:
             weight = self._sum(ahead.kind, position, middle) + self._sum(behind.kind, middle, end)
+            weight += self._sizes_of[ahead.kind][second.count]
+            weight += self._sizes_of[behind.kind][first.count]
             path = (*_path(ahead, second.count), *_path(behind, first.count))
-            yield (step + 2, end, wrong + 1), cost + weight, path
+            yield (step + 2, end, wrong + 1), cost + likely + weight, path
 
     def _left_out(self, state: _State) -> Iterator[_Arc]:
         """A genre that nobody declared, in front of a segment or at the end: all else is right."""
         step, position, _ = state
         size = self._tracks - position - self._behind[step]
         end = position + size
-        cost = log(self._habits.left_out / (len(self._declared) + 1)) + self._sizes_of[size]
+        cost = log(self._habits.left_out / (len(self._declared) + 1))
         for option in self._strangers:
-            weight = cost + option.cost + self._sum(option.kind, position, end)
+            weight = cost + option.cost + self._sizes_of[option.kind][size]
+            weight += self._sum(option.kind, position, end)
             yield (step, end, self._most_wrong), weight, _path(option, size)
 
     def _sum(self, kind: int, start: int, end: int) -> float:

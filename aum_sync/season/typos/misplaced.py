@@ -17,7 +17,7 @@ class Misplaced:
         declared: Sequence[Declared],
         sums: Sequence[Sequence[float]],
         habits: Habits,
-        sizes: Sequence[float],
+        sizes: Sequence[Sequence[float]],
     ) -> None:
         """``sums`` are per class the sums of the rows of the tracks up to each position."""
         firsts = [one.options[0] for one in declared]
@@ -30,7 +30,7 @@ class Misplaced:
         self._starts = list(accumulate((part.count for part in self._parts), initial=0))
         self._cost = len(declared) * log(1 - habits.wrong)
         self._cost += log(habits.misplaced / len(declared) / self._starts[-1])
-        self._cost += sum(sizes[part.count] for part in self._parts)
+        self._cost += sum(sizes[part.kind][part.count] for part in self._parts)
         self._found = sorted(self._weighed(), key=lambda one: (-one[0], one[1:]))
 
     @property

@@ -1,35 +1,80 @@
-"""How many tracks a segment usually has, by the other weeks of the season."""
+"""How many tracks segments of a class usually have, by the other weeks of the season."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
-from math import log
+from collections.abc import Iterable, Sequence
+from functools import cache
+from math import exp, log
 
-_BESIDE = 0.5
-"""How much a size says for those next to it."""
+_WIDTH = 0.25
+"""How far a size speaks for others, as a log of their ratio."""
+_FARTHEST = 4
+"""So many times as large nothing speaks any more."""
+_SHARED = 5.0
+"""How many segments the sizes of all classes count for beside those of a class."""
+_ANYTHING = 0.02
+"""The share of sizes that none of those seen speaks for."""
+
+Runs = Sequence[tuple[int, int]]
+"""Segments as class and size."""
 
 
 class Sizes:
-    """Counts of segments by size, from which the week that is judged is always left out."""
+    """Segments by class and size, from which the week that is judged is always left out."""
 
-    def __init__(self, weeks: Iterable[tuple[int, Iterable[int]]]) -> None:
-        """``weeks`` are known weeks with the sizes of their segments."""
-        self._by_week = {week: Counter(sizes) for week, sizes in weeks}
-        self._whole: Counter[int] = Counter()
-        for sizes in self._by_week.values():
-            self._whole.update(sizes)
+    def __init__(self, weeks: Iterable[tuple[int, Runs]]) -> None:
+        """``weeks`` are known weeks with their segments; one without tracks is none."""
+        self._by_week = {week: [run for run in runs if run[1]] for week, runs in weeks}
+        whole = [run for runs in self._by_week.values() for run in runs]
+        self._seen = Counter(kind for kind, _ in whole)
+        self._by_class = {kind: _smoothed(whole, kind) for kind in self._seen}
+        self._of_all = _smoothed(whole)
 
-    def logs(self, week: int, most: int) -> list[float]:
-        """For each size up to ``most`` the log of its share; none is impossible.
+    def logs(self, week: int, classes: int, most: int) -> list[list[float]]:
+        """For each class and size up to ``most`` the log of its share; none is impossible.
 
-        A segment without tracks is none, and says nothing.
+        A segment without tracks says nothing.
         """
-        own = self._by_week.get(week, Counter())
-        seen = [0, *(self._whole[size] - own[size] for size in range(1, most + 1)), 0]
-        shares = [
-            1 + seen[size] + _BESIDE * (seen[size - 1] + seen[size + 1])
-            for size in range(1, most + 1)
-        ]
-        whole = sum(shares)
-        return [0.0, *(log(share / whole) for share in shares)]
+        own = self._by_week.get(week, [])
+        number = max(self._seen.total() - len(own), 1)
+        shares = _left(self._of_all, _smoothed(own), most)
+        of_all = [(1 - _ANYTHING) * share / number + _ANYTHING / most for share in shares]
+        logs: list[list[float]] = []
+        for kind in range(classes):
+            seen = self._seen[kind] - sum(kind == one for one, _ in own)
+            shares = _left(self._by_class.get(kind, ()), _smoothed(own, kind), most)
+            whole = zip(shares, of_all, strict=True)
+            rest = _SHARED + seen
+            logs.append([0.0, *(log((share + _SHARED * any_) / rest) for share, any_ in whole)])
+        return logs
+
+
+def _smoothed(runs: Runs, kind: int | None = None) -> list[float]:
+    """What the segments of a class, or all, say for the sizes from 1 on."""
+    found: list[float] = []
+    for size, times in sorted(Counter(size for one, size in runs if kind in (None, one)).items()):
+        around = _around(size)
+        found += [0.0] * (len(around) - len(found))
+        for at, share in enumerate(around):
+            found[at] += times * share
+    return found
+
+
+def _left(whole: Sequence[float], own: Sequence[float], most: int) -> list[float]:
+    """The first ``most`` of what is left of shares."""
+    shares = [*whole[:most], *[0.0] * (most - len(whole))]
+    for at, share in enumerate(own[:most]):
+        shares[at] = max(shares[at] - share, 0.0)
+    return shares
+
+
+@cache
+def _around(size: int) -> Sequence[float]:
+    """What a size says for the sizes from 1 on; the shares sum to 1."""
+    weights = [
+        exp(-((log(other / size) / _WIDTH) ** 2) / 2) / other
+        for other in range(1, _FARTHEST * size + 1)
+    ]
+    whole = sum(weights)
+    return [weight / whole for weight in weights]

@@ -9,8 +9,18 @@ from aum_sync.season.typos.confusions import confusions
 from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Rows
 
 HABITS = Habits(wrong=0.2, exchanged=0.1, left_out=0.06, misplaced=0.09, twice=0.15)
-SIZES = [0.0, -1.2, -0.9, -1.4, -2.0, -2.5, -3.1]
-"""Logs of how likely a segment has so many tracks."""
+SIZES = [
+    [0.0, -1.2, -0.9, -1.4, -2.0, -2.5, -3.1],
+    [0.0, -2.1, -1.3, -0.8, -1.5, -2.2, -2.9],
+    [0.0, -0.4, -1.6, -2.3, -2.7, -3.3, -3.9],
+]
+"""Per class the logs of how likely a segment has so many tracks."""
+
+
+def turned(first: int, second: int) -> float:
+    """The log of how much likelier the second class stands before the first one."""
+    return 0.7 * (first - second)
+
 
 Reading = tuple[float, Path]
 
@@ -58,26 +68,30 @@ def _single(one: Declared, tracks: int) -> Iterator[tuple[float, Path, int]]:
             yield -log(tracks), _parts((one.options[0], size)), 0
         return
     for option in one.options:
-        if one.count < len(SIZES):
-            right = option.cost + log(1 - HABITS.wrong) + SIZES[one.count]
+        if one.count <= tracks:
+            right = option.cost + log(1 - HABITS.wrong) + SIZES[option.kind][one.count]
             yield right, _parts((option, one.count)), 0
         slips = dict(confusions(one.count, tracks))
         if one.again:
             slips[0] = log(HABITS.twice)
         for size, share in slips.items():
-            yield option.cost + log(HABITS.wrong) + share + SIZES[size], _parts((option, size)), 1
+            cost = option.cost + log(HABITS.wrong) + share + SIZES[option.kind][size]
+            yield cost, _parts((option, size)), 1
 
 
 def _exchanged(first: Declared, second: Declared, of: int) -> Iterator[Reading]:
     one, other = first.options[0], second.options[0]
     few, many = first.count or 0, second.count or 0
-    if max(few, many) >= len(SIZES):
+    if max(few, many) >= len(SIZES[0]):
         return
-    cost = log(HABITS.exchanged / 2 / (of - 1)) + SIZES[few] + SIZES[many]
+    cost = log(HABITS.exchanged / 2 / (of - 1))
     if few != many:
-        yield cost, _parts((one, many), (other, few))
+        sizes = SIZES[one.kind][many] + SIZES[other.kind][few]
+        yield cost + sizes, _parts((one, many), (other, few))
     if one.kind != other.kind:
-        yield cost, _parts((other, many), (one, few))
+        sizes = SIZES[other.kind][many] + SIZES[one.kind][few]
+        turn = turned(one.kind, other.kind)
+        yield cost + sizes + turn, _parts((other, many), (one, few))
 
 
 def _left_out(
@@ -85,7 +99,8 @@ def _left_out(
 ) -> Iterator[Reading]:
     for at in range(len(declared) + 1):
         for stranger in strangers:
-            cost = log(HABITS.left_out / (len(declared) + 1)) + SIZES[size] + stranger.cost
+            cost = log(HABITS.left_out / (len(declared) + 1)) + stranger.cost
+            cost += SIZES[stranger.kind][size]
             for before, path in _right(declared[:at]):
                 for behind, tail in _right(declared[at:]):
                     middle = _parts((stranger, size))
@@ -97,7 +112,7 @@ def _right(declared: Sequence[Declared]) -> list[Reading]:
     for one in declared:
         ways = [
             (
-                cost + option.cost + log(1 - HABITS.wrong) + SIZES[one.count or 0],
+                cost + option.cost + log(1 - HABITS.wrong) + SIZES[option.kind][one.count or 0],
                 path + _parts((option, one.count or 0)),
             )
             for cost, path in ways
@@ -108,7 +123,9 @@ def _right(declared: Sequence[Declared]) -> list[Reading]:
 
 def _misplaced(declared: Sequence[Declared], tracks: int) -> Iterator[Reading]:
     """Take a track of a segment away and put it into every gap where it does not belong."""
-    cost = sum(log(1 - HABITS.wrong) + SIZES[one.count or 0] for one in declared)
+    cost = sum(
+        log(1 - HABITS.wrong) + SIZES[one.options[0].kind][one.count or 0] for one in declared
+    )
     if tracks:
         cost += log(HABITS.misplaced / len(declared) / tracks)
     whole = _parts(*((one.options[0], one.count or 0) for one in declared))

@@ -11,8 +11,9 @@ from hypothesis import strategies as st
 
 from aum_sync.season.items import Slot
 from aum_sync.season.recordings import Recordings
-from aum_sync.season.typos.clues import Clues, Smoothing, fit, script_of
+from aum_sync.season.typos.clues import Clues, Smoothing, fit
 from aum_sync.season.typos.confusions import confusions
+from aum_sync.season.typos.traits import script_of
 from tests.seasons import LOCAL, NULL, track
 
 
@@ -60,6 +61,34 @@ def test_a_track_of_a_hundred_artists_is_no_trouble() -> None:
 )
 def test_a_text_is_of_the_script_that_is_not_latin(text: str, script: str) -> None:
     assert script_of(text) == script
+
+
+def test_long_tracks_are_what_long_tracks_are_elsewhere() -> None:
+    weeks = {
+        week: [
+            (replace(track(f"{week}x{at}"), duration_ms=180_000 + 220_000 * (at % 2)), at % 2)
+            for at in range(40)
+        ]
+        for week in (1, 2)
+    }
+    learned = clues(weeks)
+    unknown = [replace(track("y"), duration_ms=ms) for ms in (420_000, 170_000, 0)]
+    long, short, none = learned.rows(9, unknown)
+    assert long[1] > long[0] + 0.5
+    assert short[0] > short[1] + 0.5
+    assert none[0] == pytest.approx(none[1], abs=0.1)
+    assert {trait.what for trait in learned.traits(unknown[0])} == {"artist", "recording", "script"}
+
+
+def test_the_number_of_artists_says_a_little() -> None:
+    def sung(name: str, voices: int) -> Slot:
+        artists = tuple(track("x", f"{name}{n}").artists[0] for n in range(voices))
+        return replace(track(name), artists=artists)
+
+    learned = clues({1: [(sung(f"{at}", 1 + 2 * (at % 2)), at % 2) for at in range(40)]})
+    alone, three = learned.rows(9, [sung("new", 1), sung("newer", 3)])
+    assert alone[0] > alone[1]
+    assert three[1] > three[0]
 
 
 def test_the_season_teaches_how_far_to_trust_it() -> None:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.parts import Declared, Option, Path, Rows
-from tests.season.typos.enumerated import HABITS, SIZES, readings
+from tests.season.typos.enumerated import HABITS, SIZES, readings, turned
 
 RAP, SOUL, POP = (Option(name, kind) for kind, name in enumerate(("Rap", "Soul", "Pop")))
 SPELT = (Option("Rapp", 2, log(0.3)), Option("Rap", 0, log(0.7)))
@@ -27,7 +27,7 @@ def rows(tracks: str) -> Rows:
 
 def same(declared: list[Declared], tracks: str, strangers: tuple[Option, ...] = STRANGERS) -> int:
     """Compare a week with its enumeration; how many readings there are."""
-    lattice = Lattice(declared, rows(tracks), strangers, HABITS, SIZES)
+    lattice = Lattice(declared, rows(tracks), strangers, HABITS, SIZES, turned)
     wanted = readings(declared, rows(tracks), strangers)
     found = list(lattice.readings())
     assert grouped(found) == {
@@ -112,7 +112,8 @@ def test_any_tiny_week_comes_to_the_same_as_its_enumeration(
 
 def test_the_likeliest_come_first_without_the_others_being_made() -> None:
     declared = counted(*[(RAP, 9), (SOUL, 9), (POP, 9)] * 4)
-    lattice = Lattice(declared, rows("rrrrrrrrrsssssssssppppppppp" * 4), (), HABITS, [0.0] * 109)
+    tracks = rows("rrrrrrrrrsssssssssppppppppp" * 4)
+    lattice = Lattice(declared, tracks, (), HABITS, [[0.0] * 109] * 3, turned)
     (best, path), *_ = islice(lattice.readings(), 5)
     assert [part.count for part in path] == [9] * 12
     assert lattice.total is not None
@@ -125,7 +126,12 @@ def test_the_work_grows_linearly_with_the_tracks(missing: int) -> None:
         counts = [None if at < missing else size for at in range(6)]
         declared = counted(*zip([RAP, SOUL, POP] * 2, counts, strict=True))
         return Lattice(
-            declared, rows("rsp..." * size + "r"), STRANGERS, HABITS, [0.0] * (6 * size + 2)
+            declared,
+            rows("rsp..." * size + "r"),
+            STRANGERS,
+            HABITS,
+            [[0.0] * (6 * size + 2)] * 3,
+            turned,
         ).arcs
 
     small, middle, large = arcs(20), arcs(40), arcs(80)
