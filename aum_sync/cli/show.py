@@ -14,8 +14,6 @@ from aum_sync.errors import DataError
 from aum_sync.plan.codec import from_json, to_json
 from aum_sync.plan.types import Plan
 from aum_sync.report import table, terminal
-from aum_sync.report.review.render import render
-from aum_sync.report.review.types import Review
 from aum_sync.report.view import View
 
 FORMATS = ("json", "markdown", "csv")
@@ -45,6 +43,9 @@ def print_plan(plan: Plan, form: str, view: View) -> None:
     if form == "json":
         result(to_json(plan), json=True)
     elif form == "markdown":
+        from aum_sync.report.review.render import render
+        from aum_sync.report.review.types import Review
+
         result(render(Review(plan, view)))
     elif form == "csv":
         result(table.csv_rows(plan, view))
