@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import os
 import sys
@@ -15,6 +16,8 @@ from aum_sync.redact import keep_secrets_of
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
+
+_FEW_COLLECTIONS = 200_000
 
 VERBS = {
     "validate": "check the configuration, the weeks and their checksums; needs no network",
@@ -100,4 +103,6 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> None:
     """Run the command line of this process."""
+    # What a command makes it mostly needs to its end: to look for rubbish all the time is vain.
+    gc.set_threshold(_FEW_COLLECTIONS)
     sys.exit(run())

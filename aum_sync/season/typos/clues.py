@@ -90,9 +90,11 @@ class Clues:
         self._by_week: defaultdict[int, dict[Key, dict[int, float]]] = defaultdict(dict)
         self._total = [0.0] * classes
         self.smoothing = Smoothing()
+        self._found: dict[int, tuple[Sequence[Slot], float, list[list[float]]]] = {}
 
     def learn(self, week: int, slot: Slot, shares: Shares) -> None:
         """Count a track of a week for the classes that it is of."""
+        self._found.clear()
         tables = [
             table.setdefault(trait.key, {})
             for trait in self.traits(slot)
@@ -139,7 +141,7 @@ class Clues:
         priors, strays = self.priors, self.smoothing.strays
         rows = [
             [log((1 - strays) * ratio + strays) for ratio in ratios]
-            for ratios in self._ratios(week, slots, priors)
+            for ratios in self._remembered(week, slots, priors)
         ]
         if self._unlisted is not None:
             for row in rows:
@@ -150,9 +152,19 @@ class Clues:
         self, week: int, slots: Sequence[Slot], kinds: Sequence[int], priors: Sequence[float]
     ) -> Iterator[float]:
         """How much likelier than before the class of each track is, were there no strays."""
-        for kind, ratios in zip(kinds, self._ratios(week, slots, priors), strict=True):
+        for kind, ratios in zip(kinds, self._remembered(week, slots, priors), strict=True):
             if kind != self._unlisted:
                 yield ratios[kind]
+
+    def _remembered(
+        self, week: int, slots: Sequence[Slot], priors: Sequence[float]
+    ) -> list[list[float]]:
+        """The ratios of a week: fitting has found those that judging asks for."""
+        known, unknown, ratios = self._found.get(week, (None, None, []))
+        if known is not slots or unknown != self.smoothing.unknown:
+            ratios = list(self._ratios(week, slots, priors))
+            self._found[week] = slots, self.smoothing.unknown, ratios
+        return ratios
 
     def _ratios(
         self, week: int, slots: Sequence[Slot], priors: Sequence[float]
