@@ -10,7 +10,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 # The core decides what happens to a track, so every branch of it is tested.
 CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/apply/*,aum_sync/gate/*,aum_sync/proposal/*,aum_sync/report/*
 
-.PHONY: help demo test oracle campaign bench-typos fuzz mutants check wheel tools lock docs clean setup
+.PHONY: help demo test oracle campaign bench bench-typos fuzz mutants check wheel tools lock docs clean setup
 
 help: ## list these targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' Makefile
@@ -35,6 +35,10 @@ campaign: setup ## apply thousands of seasons through faults and kills: is anyth
 # An hour on one core. ARGS: --seed N, --weeks N of each kind, --only GROUP, --format json.
 bench-typos: setup ## put typos of every kind into clean seasons: how many are found, and put right?
 	@$(PYTHON) -m tests.bench_typos $(ARGS)
+
+# Ten minutes on one core. ARGS: --only PART, --world NAME, --seasons 1,10, --rounds N, --json FILE.
+bench: setup ## count requests against their floors, and measure time, memory and growth
+	@$(PYTHON) -m tests.bench $(ARGS)
 
 # Twenty minutes on one core. ARGS: --seed N, --inputs N.
 fuzz: setup ## read a million descriptions and season files that nobody would write

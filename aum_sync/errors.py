@@ -1,7 +1,7 @@
 """One root for every expected error, and the table of exit codes.
 
 Whatever a user can cause is an :class:`AumSyncError` that carries :class:`Fault` values: what
-happened, where, and what to do next. ``cli.main`` is the only place that catches it.
+happened, where, and what to do next. ``cli.ending`` is the only place that handles it.
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from aum_sync.cli.past import applies
 from aum_sync.cli.season import recorded_at, tree_of
@@ -16,11 +17,13 @@ from aum_sync.errors import StateError
 from aum_sync.git.commit import CommitTree, resolve, versions
 from aum_sync.git.process import GitError
 from aum_sync.plan.drift import Left, Lefts
-from aum_sync.plan.rollback import Snapshots
 from aum_sync.season.items import Snapshot, State, content_digest
 from aum_sync.store.document import read_document
 from aum_sync.store.files import decode_snapshot, master_path, other_path
 from aum_sync.store.tree import Tree
+
+if TYPE_CHECKING:
+    from aum_sync.plan.rollback import Snapshots
 
 NOTHING_HELD: Snapshots = MappingProxyType({})
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import os
 import sys
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from aum_sync.cli.output import Progress, say, style_for
 from aum_sync.config.types import Config
 from aum_sync.plan.workings import Unreadable
-from aum_sync.pull.events import Event
-from aum_sync.pull.pull import Pulled
 from aum_sync.season.items import State
 from aum_sync.text.words import plural
+
+if TYPE_CHECKING:
+    from aum_sync.pull.events import Event
+    from aum_sync.pull.pull import Pulled
 
 
 @dataclass(frozen=True, slots=True)

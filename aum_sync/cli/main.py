@@ -1,27 +1,23 @@
-"""The entry point: verbs loaded where they are called, and the one handler of all errors."""
+"""The entry point: verbs loaded where they are called, and nothing before that they need."""
 
 from __future__ import annotations
 
+import gc
 import importlib
-import json
 import os
 import sys
-import tempfile
-import traceback
-from contextlib import suppress
-from dataclasses import replace
-from io import StringIO
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
-from click.shell_completion import CompletionItem
 
 from aum_sync import __version__
-from aum_sync.cli.github import way_to
-from aum_sync.cli.options import Call, similar
-from aum_sync.cli.output import annotate, result, say, stuck, style_for
-from aum_sync.errors import AumSyncError, ExitCode, Fault
-from aum_sync.redact import keep_secrets_of, redact
+from aum_sync.cli.call import Call
+from aum_sync.redact import keep_secrets_of
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+_FEW_COLLECTIONS = 200_000
 
 VERBS = {
     "validate": "check the configuration, the weeks and their checksums; needs no network",
@@ -56,6 +52,8 @@ class _Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
+            from aum_sync.cli.options import similar
+
             raise click.UsageError(f"no such verb: {cmd_name!r}.{similar(cmd_name, VERBS)}", ctx)
         module = importlib.import_module(f"aum_sync.cli.{cmd_name}")
         command = module.command
@@ -67,6 +65,8 @@ class _Verbs(click.Group):
             formatter.write_dl(list(VERBS.items()))
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:  # noqa: ARG002
+        from click.shell_completion import CompletionItem
+
         return [
             CompletionItem(verb, help=text)
             for verb, text in VERBS.items()
@@ -88,96 +88,21 @@ def cli() -> None:
     """
 
 
-def _below(root: Path, fault: Fault) -> Fault:
-    """The fault with its place as seen from where ``root`` is: for an editor to jump to."""
-    if fault.place is None:
-        return fault
-    return replace(fault, place=replace(fault.place, path=(root / fault.place.path).as_posix()))
-
-
-def _report_error(error: AumSyncError, call: Call) -> ExitCode:
-    from aum_sync.report.annotations import Annotator
-    from aum_sync.report.faults import render_faults
-
-    faults = [_below(call.root, fault) for fault in error.faults]
-    say(render_faults(faults, style_for(sys.stderr)))
-    if call.root != Path() and any(fault.hint for fault in faults):
-        say(f"(commands and paths in hints are meant in {call.root})")
-    commands = Annotator(way_to(call.root)).commands(faults=error.faults)
-    annotate(commands, machine=call.machine)
-    return error.exit_code
-
-
-def _tell_program(code: int, *faults: Fault) -> None:
-    """The errors as the one value of JSON, where a verb ended before it could give its own."""
-    from aum_sync.report.faults import as_values
-
-    value = {"exit": code, "errors": as_values(faults)}
-    with suppress(AumSyncError):  # There is nowhere else to say that stdout takes nothing.
-        result(json.dumps(value, ensure_ascii=False, indent=2), json=True)
-
-
-def _report_usage(error: click.ClickException) -> int:
-    shown = StringIO()
-    error.show(shown)
-    say(shown.getvalue())
-    return error.exit_code
-
-
-def _report_bug(error: Exception) -> ExitCode:
-    text = redact("".join(traceback.format_exception(error)))
-    say(
-        f"{_bug(error)}. Only aum-sync apply writes to Spotify: "
-        f"if that was it, run it again, it looks first and goes on from there."
-    )
-    try:
-        handle, name = tempfile.mkstemp(prefix="aum-sync-bug-", suffix=".txt")
-        with os.fdopen(handle, "w", encoding="utf-8", errors="backslashreplace") as file:
-            file.write(f"aum-sync {__version__}, Python {sys.version}\n\n{text}")
-    except OSError:
-        from aum_sync.text.cells import visible
-
-        say("\n".join(map(visible, text.splitlines())))
-        say(f"Please report it with these lines, and that it is aum-sync {__version__}")
-    else:
-        say(f"Please report it with the contents of {Path(name)}")
-    return ExitCode.BUG
-
-
-def _report_system(error: OSError, call: Call) -> ExitCode:
-    """Click writes its help by itself; any other error of the system here is a bug."""
-    unwritten = stuck()
-    return _report_error(unwritten, call) if unwritten else _report_bug(error)
-
-
 def run(arguments: list[str] | None = None) -> int:
     """Run one command line and return its exit code; every error ends here as a message."""
     keep_secrets_of(os.environ)
     call = Call()
-    faults: tuple[Fault, ...] = ()
     try:
         code = cli.main(args=arguments, prog_name="aum-sync", standalone_mode=False, obj=call)
-        code = int(code) if isinstance(code, int) else int(ExitCode.OK)
-    except click.ClickException as error:
-        code, faults = _report_usage(error), (Fault(error.format_message()),)
-    except (click.Abort, KeyboardInterrupt):
-        say("interrupted")
-        code, faults = int(ExitCode.INTERRUPTED), (Fault("interrupted"),)
-    except AumSyncError as error:
-        code, faults = int(_report_error(error, call)), error.faults
-    except OSError as error:
-        code, faults = int(_report_system(error, call)), (_bug(error),)
-    except Exception as error:  # noqa: BLE001 (the one place where a bug becomes a message)
-        code, faults = int(_report_bug(error)), (_bug(error),)
-    if faults and call.form == "json" and not call.told:
-        _tell_program(code, *faults)
-    return code
+    except (Exception, KeyboardInterrupt) as error:  # noqa: BLE001 (bugs become messages, too)
+        from aum_sync.cli.ending import end
 
-
-def _bug(error: Exception) -> Fault:
-    return Fault(f"bug in aum-sync: {type(error).__name__}")
+        return end(error, call)
+    return int(code) if isinstance(code, int) else 0
 
 
 def main() -> None:
     """Run the command line of this process."""
+    # What a command makes it mostly needs to its end: to look for rubbish all the time is vain.
+    gc.set_threshold(_FEW_COLLECTIONS)
     sys.exit(run())

@@ -3,36 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from aum_sync.plan.types import Plan
-from aum_sync.report.view import View, weeks_of
+from aum_sync.cli.call import Call
+
+if TYPE_CHECKING:
+    from aum_sync.plan.types import Plan
+    from aum_sync.report.view import View
 
 _Command = TypeVar("_Command", bound=Callable[..., Any])
 
 
-@dataclass(slots=True)
-class Call:
-    """What a command line turned out to ask for, as the one handler of its errors must know it."""
-
-    root: Path = Path()
-    form: str = "text"
-    """What standard output is to be."""
-    told: bool = False
-    """Whether the result is there already."""
-
-    @property
-    def machine(self) -> bool:
-        """Whether standard output is for a program."""
-        return self.form != "text"
-
-
 def _note_root(ctx: click.Context, _: click.Parameter, root: Path) -> Path:
-    ctx.ensure_object(Call).root = root
+    ctx.ensure_object(Call).root = str(root)
     return root
 
 
@@ -101,6 +87,8 @@ def known_masters(asked: Iterable[str], known: Collection[str]) -> frozenset[str
 
 def view_of(plan: Plan, weeks: Iterable[int], masters: Iterable[str]) -> View:
     """The view asked for. Raises click.UsageError for a week or master the plan does not have."""
+    from aum_sync.report.view import View, weeks_of
+
     keys = known_masters(masters, [master.key for master in plan.masters])
     return View(known_weeks(weeks, weeks_of(plan)), keys)
 

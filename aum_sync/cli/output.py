@@ -10,8 +10,8 @@ from typing import TextIO
 
 import click
 
+from aum_sync.cli.call import Call
 from aum_sync.cli.github import harmless, in_actions
-from aum_sync.cli.options import Call
 from aum_sync.errors import AumSyncError
 from aum_sync.redact import redact
 from aum_sync.report.style import Style

@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aum_sync.errors import DataError, StateError
 from aum_sync.git.commit import CommitTree, resolve, versions
-from aum_sync.plan.rollback import Snapshots
 from aum_sync.season.items import Applied
 from aum_sync.store.document import read_document
 from aum_sync.store.runs import APPLIED, decode_applied
 from aum_sync.store.state import load_state
 from aum_sync.text.words import ranges
+
+if TYPE_CHECKING:
+    from aum_sync.plan.rollback import Snapshots
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,8 +10,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.left import lefts
-from aum_sync.cli.output import annotate, result, say, style_for
-from aum_sync.cli.reviewing import refuse_unseen, review_of
+from aum_sync.cli.output import annotate, say, style_for
 from aum_sync.cli.season import annotator, open_season, tree_of
 from aum_sync.cli.seen import see
 from aum_sync.cli.show import FORMATS, print_plan
@@ -20,12 +19,10 @@ from aum_sync.errors import ExitCode, worst
 from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
 from aum_sync.report.faults import render_faults
-from aum_sync.report.review.render import render
-from aum_sync.report.review.types import COMMENT, SUMMARY
 from aum_sync.season.items import State
 
-LIMITS = {"summary": SUMMARY, "comment": COMMENT}
-"""How a review is shown on GitHub, and how many bytes it may take there."""
+REVIEWS = ("summary", "comment")
+"""How a review is shown on GitHub."""
 
 
 @click.command("plan")
@@ -37,7 +34,7 @@ LIMITS = {"summary": SUMMARY, "comment": COMMENT}
     metavar="B",
     help="The commit that a review compares with; for --format summary and comment.",
 )
-@options.form(*FORMATS, *LIMITS)
+@options.form(*FORMATS, *REVIEWS)
 @click.option("--detailed-exitcode", is_flag=True, help="Exit 10 where changes are pending.")
 @options.narrowing
 def command(
@@ -65,7 +62,7 @@ def command(
       aum-sync plan --commit HEAD --format json > plan.json
       aum-sync plan --commit HEAD --against origin/main --format summary
     """
-    if against and form not in LIMITS:
+    if against and form not in REVIEWS:
         raise click.UsageError("--against goes with --format summary or comment.")
     tree, sha = tree_of(root, commit)
     loaded, state = open_season(tree)
@@ -77,14 +74,17 @@ def command(
     else:
         plan = _of_work_tree(root, loaded.config, state, offline=offline)
     view = options.view_of(plan, **narrowing)
-    if form in LIMITS:
-        review = review_of(root, loaded.config, state, plan, against=against, view=view)
-        result(render(review, LIMITS[form]))
+    if form in REVIEWS:
+        from aum_sync.cli.reviewing import print_review, review_of
+
+        print_review(review_of(root, loaded.config, state, plan, against=against, view=view), form)
     else:
         print_plan(plan, form, view)
     commands = annotator(root, state, loaded.source, sha).commands(plan.problems, loaded.warnings)
     annotate(commands, machine=form != "text")
-    if form in LIMITS:
+    if form in REVIEWS:
+        from aum_sync.cli.reviewing import refuse_unseen
+
         refuse_unseen(plan)
     return _exit_code(plan, detailed=detailed_exitcode)
 

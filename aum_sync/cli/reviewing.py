@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from aum_sync.cli.output import result
 from aum_sync.cli.season import open_season, tree_of
 from aum_sync.config.loader import load
 from aum_sync.config.types import Config
@@ -14,14 +15,17 @@ from aum_sync.plan.types import Plan
 from aum_sync.plan.workings import work_out
 from aum_sync.report.review.edits import edits_of
 from aum_sync.report.review.merging import too_long
-from aum_sync.report.review.render import fits
-from aum_sync.report.review.types import Review
+from aum_sync.report.review.render import fits, render
+from aum_sync.report.review.types import COMMENT, SUMMARY, Review
 from aum_sync.report.summary import short_digest
 from aum_sync.report.validation import validate
 from aum_sync.report.view import EVERYTHING, View
 from aum_sync.season.created import with_created_ids
 from aum_sync.season.items import State
 from aum_sync.store.tree import Tree
+
+_ROOM = {"summary": SUMMARY, "comment": COMMENT}
+"""How many bytes a review may take, by where GitHub shows it."""
 
 
 class UnseenError(AumSyncError):
@@ -54,6 +58,11 @@ def review_of(
     checks = validate(config, state)
     head = plan.inputs.commit if against is not None else None
     return Review(plan, view, config.policy, checks, edits, earlier, head=head)
+
+
+def print_review(review: Review, form: str) -> None:
+    """A review on standard output, as long as GitHub takes it there."""
+    result(render(review, _ROOM[form]))
 
 
 def refuse_unseen(plan: Plan) -> None:

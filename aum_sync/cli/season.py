@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aum_sync.cli.github import way_to
 from aum_sync.cli.output import say
@@ -15,7 +16,6 @@ from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError, ConfigError, Fault
 from aum_sync.git.commit import CommitTree, resolve, versions
 from aum_sync.git.process import GitError
-from aum_sync.git.publish import Branch
 from aum_sync.git.remote import known_default
 from aum_sync.report.annotations import Annotator
 from aum_sync.season.created import with_created_ids
@@ -26,6 +26,9 @@ from aum_sync.store.overlay import Overlay, Reviewed
 from aum_sync.store.requests import load_requests
 from aum_sync.store.state import load_state
 from aum_sync.store.tree import Tree, WorkTree
+
+if TYPE_CHECKING:
+    from aum_sync.git.publish import Branch
 
 CONFIG = "config/season.yaml"
 
@@ -62,6 +65,8 @@ def outputs_of(root: Path, config: Config) -> Branch | None:
     name = config.policy.state_branch
     if name is None:
         return None
+    from aum_sync.git.publish import Branch
+
     repository, _, prefix = resolve(root, "HEAD")
     return Branch(repository, prefix, "origin", name)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from aum_sync.cli.left import committed, lefts
 from aum_sync.cli.live import Live, look
@@ -14,10 +15,12 @@ from aum_sync.git.commit import CommitTree, resolve
 from aum_sync.git.remote import known_default
 from aum_sync.plan.drift import Lefts
 from aum_sync.plan.inputs import BaseFrom
-from aum_sync.plan.rollback import Snapshots
 from aum_sync.plan.workings import ALL_READ, Unreadable
 from aum_sync.season.items import State
 from aum_sync.store.state import load_state
+
+if TYPE_CHECKING:
+    from aum_sync.plan.rollback import Snapshots
 
 
 @dataclass(frozen=True, slots=True)

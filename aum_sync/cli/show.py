@@ -11,11 +11,7 @@ from aum_sync.cli import options
 from aum_sync.cli.input import standard_input
 from aum_sync.cli.output import result, style_for
 from aum_sync.errors import DataError
-from aum_sync.plan.codec import from_json, to_json
 from aum_sync.plan.types import Plan
-from aum_sync.report import table, terminal
-from aum_sync.report.review.render import render
-from aum_sync.report.review.types import Review
 from aum_sync.report.view import View
 
 FORMATS = ("json", "markdown", "csv")
@@ -36,6 +32,8 @@ def command(file: str, form: str, weeks: tuple[int, ...], masters: tuple[str, ..
       aum-sync plan --format json > plan.json
       aum-sync show plan.json --master hip-hop
     """
+    from aum_sync.plan.codec import from_json
+
     plan = from_json(_text(file))
     print_plan(plan, form, options.view_of(plan, weeks, masters))
 
@@ -43,12 +41,21 @@ def command(file: str, form: str, weeks: tuple[int, ...], masters: tuple[str, ..
 def print_plan(plan: Plan, form: str, view: View) -> None:
     """The plan on standard output, as text or in one of ``FORMATS``."""
     if form == "json":
+        from aum_sync.plan.codec import to_json
+
         result(to_json(plan), json=True)
     elif form == "markdown":
+        from aum_sync.report.review.render import render
+        from aum_sync.report.review.types import Review
+
         result(render(Review(plan, view)))
     elif form == "csv":
+        from aum_sync.report import table
+
         result(table.csv_rows(plan, view))
     else:
+        from aum_sync.report import terminal
+
         result(terminal.render(plan, view, style_for(sys.stdout)))
 
 

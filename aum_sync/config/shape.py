@@ -11,18 +11,19 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import Any, Final
-
-from jsonschema import Draft202012Validator, ValidationError
-from jsonschema.validators import extend
+from typing import TYPE_CHECKING, Any, Final
 
 from aum_sync.config.document import Document
 from aum_sync.config.shape_words import near_name, yaml_words
 from aum_sync.config.source import Finding, SourceMap
 from aum_sync.errors import Fault
+from aum_sync.formats.fitting import Schema, fits
 from aum_sync.formats.places import Steps, label
 from aum_sync.formats.verdicts import example, quoted, way_on
 from aum_sync.text.suggest import did_you_mean
+
+if TYPE_CHECKING:
+    from jsonschema import Draft202012Validator, ValidationError
 
 BROKEN: Final = object()
 """Stands in a list for an item that has a fault, so that the others keep their index."""
@@ -35,6 +36,8 @@ def schema_text() -> str:
 
 def check_shape(document: Document) -> tuple[Finding, ...]:
     """Everything that is wrong with the document by the schema."""
+    if fits(document.value, _schema()):
+        return ()
     errors = _validator().iter_errors(document.value)
     return tuple(finding for error in errors for finding in _findings(error, document.source))
 
@@ -56,14 +59,19 @@ def usable(value: object, broken: frozenset[Steps], path: Steps = ()) -> object:
 
 @cache
 def _validator() -> Draft202012Validator:
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import extend
+
     whole = extend(Draft202012Validator, {"pattern": _whole_pattern})  # type: ignore[no-untyped-call]
-    validator: Draft202012Validator = whole(json.loads(schema_text()))
+    validator: Draft202012Validator = whole(_schema())
     return validator
 
 
 def _whole_pattern(
     _: object, pattern: str, instance: object, __: object
 ) -> Iterator[ValidationError]:
+    from jsonschema import ValidationError
+
     # Our patterns are anchored; Python's $ alone would let a line end behind the value pass.
     if isinstance(instance, str) and not re.fullmatch(pattern, instance):
         yield ValidationError("pattern")
@@ -128,12 +136,12 @@ def _missing_keys(error: ValidationError, path: Steps, source: SourceMap) -> Ite
 
 
 @cache
-def _definitions() -> Mapping[str, Mapping[str, Any]]:
-    definitions: Mapping[str, Mapping[str, Any]] = json.loads(schema_text())["$defs"]
-    return definitions
+def _schema() -> Schema:
+    schema: Schema = json.loads(schema_text())
+    return schema
 
 
 def _resolved(part: Mapping[str, Any]) -> Mapping[str, Any]:
     """A part of the schema with what it refers to."""
     name = part.get("$ref", "").removeprefix("#/$defs/")
-    return {**_resolved(_definitions()[name]), **part} if name else part
+    return {**_resolved(_schema()["$defs"][name]), **part} if name else part

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from unicodedata import combining, normalize
-
-from jsonschema import ValidationError
 
 from aum_sync.formats.verdicts import Words, kinds, quoted, words_for
 from aum_sync.text.cells import clip, visible
 from aum_sync.text.suggest import listed
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 _SHOWN_CELLS = 60
 _PARTS = re.compile("[a-z0-9]+")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import regex
 
@@ -105,9 +106,11 @@ class Description:
         return sum(segment.count is None for segment in self.segments)
 
 
+@lru_cache(maxsize=1024)
 def parse(text: str, rules: DescriptionRules) -> Description:
     """Read a description as Spotify returned it or as somebody typed it.
 
+    Remembered: what validates a season looks at each description three times.
     Raises DataError where a pattern of ``rules.strip`` runs away on this text.
     """
     notes: list[Note] = []

@@ -32,15 +32,13 @@ class Recordings:
         """Group every track; with ``uri`` each written URI is its own recording."""
         self._parent: dict[str, str] = {}
         self._by_music = duplicates == "recording"
-        known = _tracks(weeks)
-        self._group(known)
+        index = self._group(_tracks(weeks))
         self._asked = frozenset(self._parent)
-        index = _Index(known) if self._by_music else None
         strangers = []
         for slot in _tracks(masters):
             uris = (_uri(slot), slot.uri or "")
             same = next((uri for uri in uris if uri in self._asked), None)
-            if same is None and index:
+            if same is None:
                 same = index.find(slot)
             if same is None:
                 strangers.append(slot)
@@ -72,12 +70,13 @@ class Recordings:
         """Whether a week holds this very URI."""
         return uri in self._asked
 
-    def _group(self, tracks: list[Slot]) -> None:
+    def _group(self, tracks: list[Slot]) -> _Index:
         for slot in tracks:
             self._join(_uri(slot), slot.uri or _uri(slot))
-        if self._by_music:
-            for first, second in _same_music(tracks):
-                self._join(_uri(first), _uri(second))
+        index = _Index(tracks if self._by_music else ())
+        for first, second in index.same():
+            self._join(first, second)
+        return index
 
     def _join(self, first: str, second: str) -> None:
         low, high = sorted((self.of(first), self.of(second)))
@@ -86,16 +85,27 @@ class Recordings:
 
 
 class _Index:
-    """Finds a track of the weeks that a slot is equal to: by ISRC, else by title and length."""
+    """Tracks by ISRC, and by title and length: which are the same music, and which a slot is."""
 
-    def __init__(self, tracks: list[Slot]) -> None:
+    def __init__(self, tracks: Iterable[Slot]) -> None:
         self._by_isrc: dict[str, str] = {}
+        self._equal: list[tuple[str, str]] = []
         self._by_title: defaultdict[_Title, list[tuple[int, str]]] = defaultdict(list)
         for slot in tracks:
             if isrc := isrc_key(slot):
-                self._by_isrc[isrc] = min(self._by_isrc.get(isrc, _uri(slot)), _uri(slot))
+                known = self._by_isrc.get(isrc, _uri(slot))
+                self._equal.append((known, _uri(slot)))
+                self._by_isrc[isrc] = min(known, _uri(slot))
             if title := title_key(slot):
                 self._by_title[title].append((slot.duration_ms, _uri(slot)))
+
+    def same(self) -> Iterator[tuple[str, str]]:
+        """Pairs of URIs that are the same music."""
+        yield from self._equal
+        for namesakes in self._by_title.values():
+            for (first, one), (second, other) in pairwise(sorted(namesakes)):
+                if second - first <= LENGTH_TOLERANCE_MS:
+                    yield one, other
 
     def find(self, slot: Slot) -> str | None:
         if (isrc := isrc_key(slot)) in self._by_isrc:
@@ -114,20 +124,6 @@ def _tracks(slots: Iterable[Slot]) -> list[Slot]:
 def _uri(slot: Slot) -> str:
     assert slot.written_uri is not None, "a track has a URI"
     return slot.written_uri
-
-
-def _same_music(tracks: list[Slot]) -> Iterator[tuple[Slot, Slot]]:
-    by_isrc: dict[str, Slot] = {}
-    by_title: defaultdict[_Title, list[Slot]] = defaultdict(list)
-    for slot in tracks:
-        if isrc := isrc_key(slot):
-            yield by_isrc.setdefault(isrc, slot), slot
-        if title := title_key(slot):
-            by_title[title].append(slot)
-    for namesakes in by_title.values():
-        for first, second in pairwise(sorted(namesakes, key=lambda slot: slot.duration_ms)):
-            if second.duration_ms - first.duration_ms <= LENGTH_TOLERANCE_MS:
-                yield first, second
 
 
 def isrc_key(slot: Slot) -> str:

@@ -58,9 +58,11 @@ class Clues:
         self._by_week: defaultdict[int, dict[Key, dict[int, float]]] = defaultdict(dict)
         self._total = [0.0] * classes
         self.smoothing = Smoothing()
+        self._found: dict[int, tuple[Sequence[Slot], float, list[list[float]]]] = {}
 
     def learn(self, week: int, slot: Slot, shares: Shares) -> None:
         """Count a track of a week for the classes that it is of."""
+        self._found.clear()
         tables = [
             table.setdefault(key, {})
             for key in self._all(slot).keys
@@ -116,7 +118,7 @@ class Clues:
         priors, strays = self.priors, self.smoothing.strays
         rows: list[list[float]] = []
         common: dict[Key, Weights] = {}
-        for slot, ratios in zip(slots, self._ratios(week, slots, priors), strict=True):
+        for slot, ratios in zip(slots, self._found_ratios(week, slots, priors), strict=True):
             row = [log((1 - strays) * ratio + strays) for ratio in ratios]
             if length := self._all(slot).length:
                 for kind, weight in self._remembered(week, length, common).items():
@@ -130,9 +132,19 @@ class Clues:
         self, week: int, slots: Sequence[Slot], kinds: Sequence[int], priors: Sequence[float]
     ) -> Iterator[float]:
         """How much likelier than before the class of each track is, were there no strays."""
-        for kind, ratios in zip(kinds, self._ratios(week, slots, priors), strict=True):
+        for kind, ratios in zip(kinds, self._found_ratios(week, slots, priors), strict=True):
             if kind != self._unlisted:
                 yield ratios[kind]
+
+    def _found_ratios(
+        self, week: int, slots: Sequence[Slot], priors: Sequence[float]
+    ) -> list[list[float]]:
+        """The ratios of a week: fitting has found those that judging asks for."""
+        known, unknown, ratios = self._found.get(week, (None, None, []))
+        if known is not slots or unknown != self.smoothing.unknown:
+            ratios = list(self._ratios(week, slots, priors))
+            self._found[week] = slots, self.smoothing.unknown, ratios
+        return ratios
 
     def _ratios(
         self, week: int, slots: Sequence[Slot], priors: Sequence[float]
