@@ -76,7 +76,7 @@ def _review(keeper: Gatekeeper, pull: Pull) -> str:
     head = keeper.origin.at(pull.head.sha, keeper.tip.state_commit)
     plan = build(head.config, head.state, commit=head.commit, base_from="snapshots")
     against = merge_base(keeper.origin.branch.repository, head.commit, keeper.tip.commit)
-    review = review_of(keeper.root, head.config, head.state, plan, against=against)
+    review = review_of(keeper.root, head.tree, head.config, head.state, plan, against=against)
     gate = _preview(keeper, pull.number)
     return render(replace(review, gate=gate, run_url=run_url(), head=pull.head.sha), COMMENT)
 

@@ -11,7 +11,7 @@ import click
 from aum_sync.cli import options
 from aum_sync.cli.left import lefts
 from aum_sync.cli.output import annotate, result, say, style_for
-from aum_sync.cli.reviewing import refuse_unseen, review_of
+from aum_sync.cli.reviewing import doubts_of, refuse_unseen, review_of
 from aum_sync.cli.season import annotator, open_season, tree_of
 from aum_sync.cli.seen import see
 from aum_sync.cli.show import FORMATS, print_plan
@@ -19,6 +19,7 @@ from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
 from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
+from aum_sync.report.doubts import planned
 from aum_sync.report.faults import render_faults
 from aum_sync.report.review.render import render
 from aum_sync.report.review.types import COMMENT, SUMMARY
@@ -26,6 +27,8 @@ from aum_sync.season.items import State
 
 LIMITS = {"summary": SUMMARY, "comment": COMMENT}
 """How a review is shown on GitHub, and how many bytes it may take there."""
+_FOR_PEOPLE = ("text", "markdown")
+"""Where probable typos are shown: they are no part of the plan itself."""
 
 
 @click.command("plan")
@@ -78,11 +81,15 @@ def command(
         plan = _of_work_tree(root, loaded.config, state, offline=offline)
     view = options.view_of(plan, **narrowing)
     if form in LIMITS:
-        review = review_of(root, loaded.config, state, plan, against=against, view=view)
+        review = review_of(root, tree, loaded.config, state, plan, against=against, view=view)
+        told = review.doubts
         result(render(review, LIMITS[form]))
     else:
-        print_plan(plan, form, view)
-    commands = annotator(root, state, loaded.source, sha).commands(plan.problems, loaded.warnings)
+        weeks = planned(plan, view) if form in _FOR_PEOPLE else ()
+        told = doubts_of(tree, loaded.config, state, weeks)
+        print_plan(plan, form, view, told)
+    faults = (*told.faults(loaded.source), *loaded.warnings)
+    commands = annotator(root, state, loaded.source, sha).commands(plan.problems, faults)
     annotate(commands, machine=form != "text")
     if form in LIMITS:
         refuse_unseen(plan)

@@ -14,6 +14,7 @@ from aum_sync.errors import DataError
 from aum_sync.plan.codec import from_json, to_json
 from aum_sync.plan.types import Plan
 from aum_sync.report import table, terminal
+from aum_sync.report.doubts import NO_DOUBTS, Doubts
 from aum_sync.report.review.render import render
 from aum_sync.report.review.types import Review
 from aum_sync.report.view import View
@@ -40,16 +41,16 @@ def command(file: str, form: str, weeks: tuple[int, ...], masters: tuple[str, ..
     print_plan(plan, form, options.view_of(plan, weeks, masters))
 
 
-def print_plan(plan: Plan, form: str, view: View) -> None:
+def print_plan(plan: Plan, form: str, view: View, doubts: Doubts = NO_DOUBTS) -> None:
     """The plan on standard output, as text or in one of ``FORMATS``."""
     if form == "json":
         result(to_json(plan), json=True)
     elif form == "markdown":
-        result(render(Review(plan, view)))
+        result(render(Review(plan, view, doubts=doubts)))
     elif form == "csv":
         result(table.csv_rows(plan, view))
     else:
-        result(terminal.render(plan, view, style_for(sys.stdout)))
+        result(terminal.render(plan, view, style_for(sys.stdout), doubts))
 
 
 def _text(file: str) -> str:
