@@ -68,7 +68,7 @@ class Doubt:
         """What writes the correction, or says what to decide by."""
         if self.judged.correction:
             return f"aum-sync typos --week {self.week}"
-        choose = " --choose 1" if undecided(self.finding) else ""
+        choose = " --choose 1 (or 2)" if undecided(self.finding) else ""
         return f"aum-sync fix --week {self.week}{choose}"
 
     def change(self, text: str, titles: Titles) -> Change | None:
@@ -98,7 +98,9 @@ class Doubts:
             parts.append(f"{expected(tracks)} would change master")
         if held:
             items = sum(len(one.judged.reading.slots) for one in held)
-            parts.append(f"{plural(items, 'item')} of {plural(len(held), 'week')} wait")
+            parts.append(
+                f"{plural(items, 'item')} of {plural(len(held), 'week')} wait to be placed"
+            )
         return f"{plural(len(self.found), 'week')}; {', '.join(parts)}"
 
     def faults(self, source: SourceMap) -> list[Fault]:
@@ -136,7 +138,7 @@ def doubts(config: Config, state: State, weeks: Collection[int], text: str = "")
         for finding in find(config, state)
         if finding.week in readings and finding.proposals
     ]
-    told = [one for one in found if not one.judged.passes or forecast(one.finding)]
+    told = [one for one in found if not one.judged.passes or one.finding.proposals[0].moves]
     told.sort(key=lambda one: (-round(forecast(one.finding)), one.week))
     titles = {master.key: master.title for master in config.masters}
     return Doubts(tuple(told), titles, text)

@@ -7,14 +7,14 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 from aum_sync.report.changes import ordinal
-from aum_sync.report.corrections import Change
+from aum_sync.report.corrections import Change, undecided
 from aum_sync.report.doubts import Doubt, Doubts
 from aum_sync.report.escape import markdown
 from aum_sync.report.markdown import FOLD_END, fenced, fold, table_head, table_row
 from aum_sync.report.review.blocks import Block, Section
 from aum_sync.report.review.cells import words
 from aum_sync.report.review.types import Ways
-from aum_sync.report.typo_words import evidence, pairs
+from aum_sync.report.typo_words import chance, evidence, pairs
 from aum_sync.season.typos.types import Move
 from aum_sync.text.cells import brief, visible
 from aum_sync.text.words import plural
@@ -54,14 +54,14 @@ class _Week:
         yield f"**Week {one.week}** {said}; {one.moving}."
         yield "\n".join(self._reasons())
         if inside := [part for part in (self._moves(), self._correction()) if part]:
-            title = "The correction" if self._change else "The tracks"
+            title = "The correction, and what it moves" if self._change else "What it moves"
             yield fold(title, "\n\n".join(inside)) + FOLD_END
 
     def _reasons(self) -> Iterator[str]:
-        first = self._finding.proposals[0]
-        declared, meant = pairs(self._finding.declared), pairs(first.counts)
-        yield f"- declared: {_said(declared)}"
-        yield f"- probably: {_said(meant)}"
+        yield f"- declared: {_said(pairs(self._finding.declared))}"
+        ways = 2 if undecided(self._finding) else 1
+        for proposal in self._finding.proposals[:ways]:
+            yield f"- {chance(proposal.probability)}: {_said(pairs(proposal.counts))}"
         for clue in self._finding.evidence:
             yield f"- {_said(evidence(clue, self._titles))}"
         yield f"- {self._way_on()}"
