@@ -45,15 +45,14 @@ class Doubt:
 
     @property
     def words(self) -> str:
-        """``probably means Rap 4, not 5 (93 %)``; of what is not sure at all both ways."""
+        """``probably: Rap 4, not 5 (93 %)``; where two ways are near, both."""
         ways = [
             f"{changes(self.finding, one)} ({chance(one.probability)})"
             for one in self.finding.proposals
         ]
         if undecided(self.finding):
-            return f"means one of two things: {ways[0]}, or {ways[1]}"
-        word = "probably" if self.finding.verdict == "typo" else "perhaps"
-        return f"{word} means {ways[0]}"
+            return f"one of two things: {ways[0]}, or {ways[1]}"
+        return f"{'probably' if self.finding.verdict == 'typo' else 'perhaps'}: {ways[0]}"
 
     @property
     def moving(self) -> str:
@@ -109,7 +108,7 @@ class Doubts:
         beside = source.place("corrections") is not None
         return [
             Fault(
-                brief(f"week {one.week} {one.words}; {one.moving}"),
+                brief(f"week {one.week}, {one.words}; {one.moving}"),
                 source.key_at_rule(f"corrections.weeks.{one.week}") if beside else last,
                 one.command,
                 level="warning",

@@ -105,7 +105,7 @@ class _Terminal:
             return []
         lines = [f"{self._style.yellow('probably a typo')}: {self._doubts.summary}"]
         for one in found[:_MOST_WEEKS]:
-            lines += self._hanging("  ", f"week {one.week} {brief(one.words)}; {one.moving}")
+            lines += self._hanging("  ", f"week {one.week}, {brief(one.words)}; {one.moving}")
             for clue in one.finding.evidence[:1]:
                 lines += self._hanging("    ", brief(evidence(clue, self._doubts.titles)))
             lines += self._hanging(f"  {self._style.cyan('→')} ", one.command)

@@ -69,7 +69,7 @@ def _in_one(change: Change, shown: Sequence[range]) -> bool:
 
 
 def _body(one: Doubt, doubts: Doubts, change: Change, root: str) -> str:
-    said = [f"**Week {one.week}** {told(one.words)}; {one.moving}."]
+    said = [f"**Week {one.week}**, {told(one.words)}; {one.moving}."]
     said += ["\n".join(f"- {told(evidence(c, doubts.titles))}" for c in one.finding.evidence)]
     said += [_LISTEN, fenced("\n".join(change.lines), "suggestion")]
     parts = "\n\n".join(part for part in said if part)

@@ -51,7 +51,7 @@ class _Week:
         """What it means, why, and in a fold what comes of it."""
         one = self._doubt
         said = markdown(brief(one.words, _LONGEST))
-        yield f"**Week {one.week}** {said}; {one.moving}."
+        yield f"**Week {one.week}**, {said}; {one.moving}."
         yield "\n".join(self._reasons())
         if inside := [part for part in (self._moves(), self._correction()) if part]:
             title = "The correction, and what it moves" if self._change else "What it moves"
