@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from aum_sync.config import edit
@@ -98,7 +98,11 @@ def change_of(text: str, fix: Fix, judged: Judged, titles: Titles) -> Change | N
         after = corrected(text, fix, judged, titles).split("\n")
     except ConfigError:
         return None
-    before = text.split("\n")
+    return changed(text.split("\n"), after)
+
+
+def changed(before: Sequence[str], after: Sequence[str]) -> Change:
+    """What makes the lines of one text those of another, as one change."""
     head = _alike(zip(before, after, strict=False))
     room = min(len(before), len(after)) - head
     tail = min(room, _alike(zip(reversed(before), reversed(after), strict=False)))

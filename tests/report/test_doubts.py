@@ -1,0 +1,377 @@
+"""Probable typos beside a plan: which weeks are told, in which words, at which lines."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aum_sync.config.loader import LoadedConfig, load
+from aum_sync.report import terminal
+from aum_sync.report.corrections import Change, changed
+from aum_sync.report.doubts import NO_DOUBTS, Doubt, Doubts, doubts, planned, touched
+from aum_sync.report.posts.suggested import MOST, suggestible, suggestions
+from aum_sync.report.review.render import fits, render
+from aum_sync.report.review.types import COMMENT, Review, Ways
+from aum_sync.report.style import Style
+from aum_sync.report.view import EVERYTHING, View
+from aum_sync.season.items import Slot, State, WeekState
+from aum_sync.season.typos.types import Finding, Move, Proposal
+from aum_sync.season.weeks import judge, was_of
+from tests.report.hostile_seasons import styles, widest
+from tests.report.plans import add, master, plan, problem, remove
+from tests.report.reviews import sized
+from tests.report.test_typos import CLUE, FIRST, OTHER, TITLES, TYPO
+from tests.season.typos.small import MASTERS, season
+from tests.seasons import HEAD, config, reading, track
+from tests.text.hostile import hostile
+
+CANCELLED = ("♩ Rap 5 ♩ Soul 3", "rrrrssss")
+WRONG = ("♩ Rap 5 ♩ Soul 4", "rrrrssss")
+NEAR = ("Rap 4 ♩ Soul 4", "rrrr.ssss")
+HALF = ("Rap 4 ♩ Soul", "rrrrssss")
+LOST = ("Rap ♩ Soul ♩ Pop", "rs")
+WEEKS = {13: CANCELLED, 14: WRONG, 15: HALF, 16: NEAR, 17: LOST}
+PLAIN = f"{HEAD}{MASTERS}"
+
+
+def loaded(text: str) -> LoadedConfig:
+    return load({"config/season.yaml": text.encode()}.get)
+
+
+@cache
+def told(text: str = PLAIN, *weeks: int) -> Doubts:
+    return doubts(loaded(text).config, season(WEEKS), weeks or tuple(WEEKS), text)
+
+
+def with_correction(week: int, genres: str, was: str) -> str:
+    entry = f'{{genres: "{genres}", was: "{was}", reason: r}}'
+    return f"{PLAIN}corrections:\n  weeks:\n    {week}: {entry}"
+
+
+# Which weeks
+
+
+def test_what_has_a_proposal_that_would_change_something_is_told_most_tracks_first() -> None:
+    found = [one.week for one in told().found]
+    assert sorted(found) == [13, 14, 16]
+    assert [one.week for one in told(PLAIN, 13, 1).found] == [13]
+
+
+def test_weeks_that_the_season_does_not_know_are_not_looked_at() -> None:
+    text = PLAIN.replace("weeks: 1-50", "weeks: 1-13")
+    assert told(text, 14, 40) is NO_DOUBTS
+    assert doubts(config(MASTERS), season(WEEKS), ()) is NO_DOUBTS
+
+
+def test_a_plan_is_about_the_weeks_that_change_a_master_or_fail() -> None:
+    made = plan(
+        master("a", add=(add("x", week=3),), remove=(remove("y", week=4), remove("z"))),
+        master("b", add=(add("x", week=5),)),
+        problems=(
+            problem("checksum-mismatch", "", week=6),
+            problem("missing-counts", "", week=7),
+            problem("stale-correction", "", week=8),
+            problem("not-described", "", week=9),
+            problem("unknown-genre", "", week=10),
+        ),
+    )
+    assert planned(made, EVERYTHING) == {3, 4, 5, 6, 7, 8}
+    assert planned(made, View(weeks=frozenset({4, 6, 10}))) == {4, 6}
+    assert planned(made, View(masters=frozenset({"b"}))) == {5, 6, 7, 8}
+
+
+def test_a_pull_request_touches_a_week_by_its_readings_and_its_correction() -> None:
+    cfg = config(MASTERS)
+    before = season({13: CANCELLED, 14: WRONG})
+    assert touched(None, cfg, before) == set(range(1, 15))
+    assert touched((cfg, before), cfg, before) == frozenset()
+    weeks = {week.week: week for week in before.weeks}
+    assert weeks[13].passed
+    again = replace(weeks[13], passed=replace(weeks[13].passed, snapshot="v2", edited=True))
+    held = WeekState(1, weeks[1].passed, reading(1, "Rap 9", "a"))
+    after = State((*(weeks[n] for n in range(2, 13)), again, held), (), None)
+    assert touched((cfg, before), cfg, after) == {1}
+    assert touched((cfg, after), cfg, before) == {1, 14}
+    corrected = loaded(with_correction(12, "Rap 14", "x")).config
+    assert touched((cfg, before), corrected, before) == {12}
+    again_by_ear = replace(corrected.week_corrections[0], reason="by ear")
+    other = replace(corrected, week_corrections=(again_by_ear,))
+    assert touched((other, before), corrected, before) == frozenset()
+
+
+# In which words
+
+
+def of(week: int, text: str = PLAIN) -> Doubt:
+    (one,) = told(text, week).found
+    return one
+
+
+def test_what_is_placed_would_move_and_what_is_held_waits() -> None:
+    assert of(13).words.startswith("probably: Rap 4, not 5; Soul 4, not 3 (")
+    assert of(13).moving == "about 1 track would change master"
+    assert of(13).command == "aum-sync fix --week 13"
+    assert of(14).moving == "none of its 8 items is placed by genre yet"
+    near = of(16)
+    assert near.words.startswith("one of two things: Rap 5, not 4 (4")
+    assert ", or Soul 5, not 4 (4" in near.words
+    assert (near.command, near.fix) == ("aum-sync fix --week 16 --choose 1 (or 2)", None)
+    assert told().summary == (
+        "3 weeks; about 1 track would change master, 17 items of 2 weeks wait to be placed"
+    )
+    assert told(PLAIN, 14).summary == "1 week; 8 items of 1 week wait to be placed"
+
+
+def test_what_is_only_suspicious_is_said_so() -> None:
+    one = of(13)
+    unsure = replace(one, finding=replace(one.finding, verdict="suspicious"))
+    assert unsure.words.startswith("perhaps: Rap 4, not 5")
+    assert suggestible(replace(told(PLAIN, 13), found=(unsure,))) == ()
+    assert suggestible(told(PLAIN, 13)) == (one,)
+
+
+def test_a_week_with_a_correction_is_not_sent_to_fix_which_would_refuse_it() -> None:
+    stale = of(14, with_correction(14, "Rap 8", "another text"))
+    wrong = of(14, with_correction(14, "Rap 5 ♩ Soul 4", was_of(WRONG[0])))
+    assert stale.command == wrong.command == "aum-sync typos --week 14"
+    assert stale.judged.stale_correction
+    assert not wrong.judged.stale_correction
+
+
+# At which lines
+
+
+def test_each_is_told_at_its_correction_or_where_that_is_to_be_written() -> None:
+    text = with_correction(14, "Rap 5 ♩ Soul 4", was_of(WRONG[0]))
+    source = loaded(text).source
+    lines = text.split("\n")
+    faults = {fault.message[:7]: fault for fault in told(text).faults(source)}
+    at = {week: fault.place and fault.place.line for week, fault in faults.items()}
+    assert at == {
+        "week 14": len(lines),
+        "week 13": lines.index("  weeks:") + 1,
+        "week 16": lines.index("  weeks:") + 1,
+    }
+    assert {fault.level for fault in faults.values()} == {"warning"}
+    assert faults["week 13"].hint == "aum-sync fix --week 13"
+    (last,) = told(PLAIN, 13).faults(loaded(PLAIN).source)
+    assert last.place
+    assert last.place.line == len(PLAIN.rstrip().split("\n"))
+
+
+def test_the_change_is_that_of_fix_and_nothing_more() -> None:
+    text = f"{PLAIN}policy: {{approvals: 1}}\n"
+    lines = text.split("\n")
+    (one,) = told(text, 13).found
+    titles = told(text).titles
+    change = one.change(text, titles)
+    assert change
+    assert (change.first, change.last) == (len(lines), len(lines) - 1)
+    assert change.lines[:2] == ("corrections:", "  weeks:")
+    assert change.lines[2].startswith("    13: {genres: Rap 4 ♩ Soul 4, was: 'sha:")
+    assert of(16).change(text, titles) is None
+    assert one.change(text + "? [a]\n: b\n", titles) is None
+
+
+def test_of_a_correction_only_the_genres_change_unless_it_is_stale() -> None:
+    wrong = with_correction(14, "Rap 5 ♩ Soul 4", was_of(WRONG[0]))
+    last = len(wrong.split("\n"))
+    change = of(14, wrong).change(wrong, told(wrong).titles)
+    kept = f'was: "{was_of(WRONG[0])}", reason: r}}'
+    assert change == Change(last, last, (f"    14: {{genres: Rap 4 ♩ Soul 4, {kept}",))
+    stale = with_correction(14, "Rap 8", "another text")
+    change = of(14, stale).change(stale, told(stale).titles)
+    assert change
+    assert was_of(WRONG[0]) in change.lines[0]
+    assert "by aum-sync fix" in change.lines[0]
+
+
+# On a pull request
+
+TEXT = f"{with_correction(12, 'Rap 14', 'x')}\npolicy: {{approvals: 1}}\n"
+AT = TEXT.split("\n").index("policy: {approvals: 1}")
+"""The line of the last correction, from 1."""
+
+
+@pytest.mark.parametrize(
+    ("shown", "lines"),
+    [
+        ((range(AT, AT + 1),), range(AT, AT + 1)),
+        ((range(1, 3), range(AT + 1, AT + 2)), range(AT + 1, AT + 2)),
+        ((range(1, AT),), None),
+        ((), None),
+    ],
+)
+def test_what_comes_in_takes_a_line_along_that_the_diff_shows(
+    shown: tuple[range, ...], lines: range | None
+) -> None:
+    found = suggestions(told(TEXT, 13), shown, "")
+    assert [one.lines for one in found] == ([lines] if lines else [])
+    for one in found:
+        new = one.body.partition("```suggestion\n")[2].partition("\n```")[0].split("\n")
+        text = TEXT.split("\n")
+        text[one.lines[0] - 1 : one.lines[-1]] = new
+        after = loaded("\n".join(text)).config
+        assert [c.week for c in after.week_corrections] == [12, 13]
+
+
+def test_an_empty_neighbour_is_one_too_and_the_top_has_none_above() -> None:
+    one = told(TEXT, 13)
+    (first,) = suggestions(replace(one, text="version: 1"), [range(1, 2)], "")
+    assert "\n```suggestion\nversion: 1\ncorrections:\n" in first.body
+
+
+def test_what_is_replaced_must_be_shown_as_a_whole_in_one_hunk() -> None:
+    text = with_correction(14, "Rap 8", "another text").replace(
+        '{genres: "Rap 8", was: "another text", reason: r}',
+        "\n      genres: Rap 8\n      was: another text\n      reason: r\n",
+    )
+    one = told(text, 14)
+    change = one.found[0].change(text, one.titles)
+    assert change
+    assert change.last - change.first == 3
+    whole = range(change.first, change.last + 1)
+    assert [found.lines for found in suggestions(one, [whole], "")] == [whole]
+    halves = [range(change.first, change.last), range(change.last, change.last + 9)]
+    assert suggestions(one, halves, "") == []
+
+
+def test_what_cannot_be_shown_as_it_is_is_not_suggested() -> None:
+    everywhere = [range(1, 999)]
+    one = told(TEXT, 13)
+    assert suggestions(replace(one, text=TEXT.replace("\n", "\r\n")), everywhere, "") == []
+    hidden = TEXT.replace("reason: r}", "reason: r} # \u202e")
+    assert suggestions(replace(one, text=hidden), everywhere, "") == []
+    assert suggestions(replace(one, text="? [a]\n: b\n"), everywhere, "") == []
+    assert len(suggestible(replace(one, found=one.found * 12))) == MOST
+
+
+# In a plan and its review
+
+
+def listed(found: Doubts, cells: int = 120) -> list[str]:
+    text = terminal.render(plan(), EVERYTHING, Style(cells=cells), found)
+    return text.split("\n\n")[0].split("\n")
+
+
+def test_a_terminal_has_the_strongest_reason_and_the_command() -> None:
+    lines = listed(told(PLAIN, 13))
+    assert lines[0] == "probably a typo: 1 week; about 1 track would change master"
+    assert lines[1].startswith("  week 13, probably: Rap 4, not 5; Soul 4, not 3 (")
+    assert lines[2].startswith("    track 5, 'Song 13x4' by s2: s2 is soul in ")
+    assert lines[3:] == ["  → aum-sync fix --week 13"]
+    many = replace(told(PLAIN, 13), found=told(PLAIN, 13).found * 12)
+    assert listed(many)[-1] == "  2 more weeks: aum-sync typos"
+    assert "probably a typo" not in terminal.render(plan(), EVERYTHING, Style())
+
+
+def hand(one: Finding, slots: tuple[Slot, ...] = ()) -> Doubt:
+    judged = judge(reading(one.week, "Rap 5 | Soul 3", slots or "a b c d e f g h"), config())
+    return Doubt(one, judged)
+
+
+def test_a_review_shows_both_ways_the_moves_and_how_many_more_there_are() -> None:
+    near = replace(FIRST, probability=0.5, moves=FIRST.moves * 31)
+    also = replace(OTHER, probability=0.4)
+    found = Doubts((hand(replace(TYPO, proposals=(near, also))),), TITLES)
+    text = render(Review(plan(), doubts=found))
+    assert "**Week 7**, one of two things: Rap 4, not 5; Soul 4, not 3 (50 %), or " in text
+    assert "- 50 %: Rap 4 ♩ Soul 4\n- 40 %: Rap 3 ♩ Soul 5\n" in text
+    assert text.count("| 5 | Hold On | Ann | ♩ Hip Hop | Soul |") == 30
+    assert "… and 1 more track." in text
+    assert "<summary>What it moves</summary>" in text
+    assert "```yaml" not in text
+
+
+def test_a_week_of_which_nothing_moves_has_no_fold() -> None:
+    still = replace(TYPO, proposals=(replace(FIRST, moves=()),))
+    text = render(Review(plan(), doubts=Doubts((hand(still),), TITLES)))
+    assert "**Week 7**" in text
+    assert "<details><summary>What" not in text
+
+
+def test_tracks_without_a_title_or_a_master_are_named() -> None:
+    move = Move(0, replace(track("x", "Ann"), name=" "), "soul", None)
+    one = hand(replace(TYPO, proposals=(replace(FIRST, moves=(move,)),)))
+    text = render(Review(plan(), doubts=Doubts((one,), TITLES)))
+    assert f"| 1 | {track('x').uri} | Ann | Soul | no master |" in text
+
+
+def test_where_the_correction_goes_is_said_with_a_link_that_is_one() -> None:
+    one = told(TEXT, 13)
+    where = f"The correction, behind line {AT} of"
+    assert f"{where} `config/season.yaml`:\n\n```yaml\n    13: {{" in render(
+        Review(plan(), doubts=one)
+    )
+    url = "https://github.com/a/b/edit/topic/config/season.yaml"
+    assert f"{where} [`config/season.yaml`]({url}):" in render(
+        Review(plan(), doubts=one, ways=Ways(url))
+    )
+    evil = Ways("https://github.com/a/b/edit/x) [y](javascript:z")
+    assert f"{where} `config/season.yaml`:" in render(Review(plan(), doubts=one, ways=evil))
+    suggested = render(Review(plan(), doubts=one, ways=Ways(url, frozenset({13}))))
+    assert "the suggested change in *Files changed* commits the correction" in suggested
+    wrong = with_correction(14, "Rap 5 ♩ Soul 4", was_of(WRONG[0]))
+    last = len(wrong.split("\n"))
+    text = render(Review(plan(), doubts=told(wrong, 14)))
+    assert f"The correction, in place of line {last} of" in text
+    assert "its correction does not hold; `aum-sync typos --week 14` says more" in text
+    block = wrong.replace("Rap 5 ♩ Soul 4", "Rap 5 ♩\n        Soul 4")
+    assert f"in place of lines {last} to {last + 1} of" in render(
+        Review(plan(), doubts=told(block, 14))
+    )
+
+
+def test_a_line_that_hides_something_is_not_shown_to_be_pasted() -> None:
+    content = tuple(
+        replace(slot, name="\u202e ##[x") for slot in season(WEEKS).weeks[12].latest.slots
+    )
+    state = season({13: (CANCELLED[0], content)})
+    found = doubts(loaded(PLAIN).config, state, (13,), PLAIN)
+    text = render(Review(plan(), doubts=found))
+    assert "**Week 13**" in text
+    assert "```yaml" not in text
+    assert "\u202e" not in text
+
+
+def test_probable_typos_go_before_warnings_and_after_details_where_room_is_short() -> None:
+    clue = replace(CLUE, slot=replace(CLUE.slot, name="@" * 300))
+    finding = replace(TYPO, evidence=(clue,) * 9)
+    many = Doubts((hand(finding),) * 60, TITLES)
+    big = replace(sized(10_000), problems=(problem("w", "text"),))
+    review = Review(big, doubts=many)
+    text = render(review, COMMENT)
+    assert len(text.encode()) <= COMMENT
+    notice = text.split("\n\n")[1]
+    order = ("tracks to add", "weeks with a probable typo", "warnings", "removals")
+    assert sorted(order, key=notice.index) == list(order)
+    assert fits(replace(big, masters=())) == fits(plan())
+    few = render(Review(plan(problems=big.problems), doubts=many), COMMENT)
+    assert 0 < few.count("**Week 7**") < 60
+    assert "Left out: " in few
+
+
+@given(hostile, hostile, hostile, styles)
+def test_hostile_text_stays_words(title: str, name: str, genre: str, style: Style) -> None:
+    slot = replace(track("x", "Ann"), name=title)
+    clue = replace(CLUE, slot=slot, name=name)
+    move = Move(4, slot, "rap", "soul")
+    first = Proposal(((genre, 4), ("Soul", 4)), 0.93, (move,))
+    finding = Finding(7, "typo", ((genre, 5), ("Soul", 3)), (first,), (clue,))
+    found = Doubts((hand(finding),), {"rap": title, "soul": name})
+    assert widest(terminal.render(plan(), EVERYTHING, style, found)) <= style.cells
+    text = render(Review(plan(), doubts=found))
+    assert "<!--" not in text
+    assert "](" not in text
+
+
+@given(st.lists(st.sampled_from("ab"), max_size=6), st.lists(st.sampled_from("ab"), max_size=6))
+def test_a_change_is_what_makes_one_text_the_other(old: list[str], new: list[str]) -> None:
+    change = changed(old, new)
+    before, after = old[: change.first - 1], old[change.last :]
+    assert [*before, *change.lines, *after] == new
+    assert change.last >= change.first - 1
