@@ -23,6 +23,7 @@ from aum_sync.report.doubts import planned
 from aum_sync.report.faults import render_faults
 from aum_sync.report.review.render import render
 from aum_sync.report.review.types import COMMENT, SUMMARY
+from aum_sync.report.view import View
 from aum_sync.season.items import State
 
 LIMITS = {"summary": SUMMARY, "comment": COMMENT}
@@ -85,8 +86,7 @@ def command(
         told = review.doubts
         result(render(review, LIMITS[form]))
     else:
-        weeks = planned(plan, view) if form in _FOR_PEOPLE else ()
-        told = doubts_of(tree, loaded.config, state, weeks)
+        told = doubts_of(tree, loaded.config, state, _weeks(plan, form, view))
         print_plan(plan, form, view, told)
     faults = (*told.faults(loaded.source), *loaded.warnings)
     commands = annotator(root, state, loaded.source, sha).commands(plan.problems, faults)
@@ -108,6 +108,11 @@ def _of_work_tree(root: Path, config: Config, state: State, *, offline: bool) ->
         unreadable=seen.unreadable,
         lefts=seen.lefts,
     )
+
+
+def _weeks(plan: Plan, form: str, view: View) -> frozenset[int]:
+    """The weeks whose probable typos are told beside the plan."""
+    return planned(plan, view) if form in _FOR_PEOPLE else frozenset()
 
 
 def _exit_code(plan: Plan, *, detailed: bool) -> ExitCode:
