@@ -87,6 +87,10 @@ def test_a_pull_request_touches_a_week_by_its_readings_and_its_correction() -> N
     after = State((*(weeks[n] for n in range(2, 13)), again, held), (), None)
     assert touched((cfg, before), cfg, after) == {1}
     assert touched((cfg, after), cfg, before) == {1, 14}
+    assert weeks[2].passed
+    shorter = replace(weeks[2].passed, slots=weeks[2].passed.slots[1:])
+    cut = State((*(weeks[n] for n in weeks if n != 2), WeekState(2, shorter)), (), None)
+    assert touched((cfg, before), cfg, cut) == {2}
     corrected = loaded(with_correction(12, "Rap 14", "x")).config
     assert touched((cfg, before), corrected, before) == {12}
     again_by_ear = replace(corrected.week_corrections[0], reason="by ear")
