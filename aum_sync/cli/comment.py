@@ -13,6 +13,7 @@ from aum_sync.cli.gating import Gatekeeper, Guard
 from aum_sync.cli.output import result, say
 from aum_sync.cli.posting import run_url, writer
 from aum_sync.cli.reviewing import review_of
+from aum_sync.cli.suggesting import ways_in
 from aum_sync.errors import AumSyncError, ConfigError, DataError, StateError
 from aum_sync.gate.findings import Verdict
 from aum_sync.git.lineage import merge_base
@@ -23,7 +24,7 @@ from aum_sync.plan.build import build
 from aum_sync.report.posts import parts
 from aum_sync.report.posts.proposed import unreadable
 from aum_sync.report.review.render import render
-from aum_sync.report.review.types import COMMENT
+from aum_sync.report.review.types import COMMENT, Review
 
 
 @click.command("comment")
@@ -36,8 +37,9 @@ def command(root: Path, number: int, remote: str, branch: str | None) -> None:
 
     The plan is made anew from the blobs of the pull request's last commit, which is fetched and
     never checked out, with what the gate would say to a merge now. Nothing that others wrote is
-    read back. GITHUB_TOKEN needs pull-requests: write and contents: read; with actions: read the
-    gate sees the settings of an environment too.
+    read back. Where its diff shows the place of a correction that is probably right, that is
+    suggested there, for one click. GITHUB_TOKEN needs pull-requests: write and contents: read; with
+    actions: read the gate sees the settings of an environment too.
 
     \b
     Examples:
@@ -59,26 +61,27 @@ def post(github: GitHubWriter, keeper: Gatekeeper, number: int) -> str | None:
         return None
     GitLineage(branch, keeper.tip.commit).bring(number, pull.head.sha)
     mark = parts.marker("plan", branch.prefix)
-    return github.put_comment(number, mark, _text(keeper, pull)).url
+    return github.put_comment(number, mark, _text(github, keeper, pull)).url
 
 
-def _text(keeper: Gatekeeper, pull: Pull) -> str:
+def _text(github: GitHubWriter, keeper: Gatekeeper, pull: Pull) -> str:
     prefix = keeper.origin.branch.prefix
     try:
         review = _review(keeper, pull)
     except (ConfigError, StateError, DataError, GitError) as error:
         return unreadable([str(fault) for fault in error.faults], pull.head.sha, prefix)
-    return f"{parts.marker('plan', prefix)}\n{review}"
+    review = replace(review, ways=ways_in(github, pull, review.doubts, prefix))
+    return f"{parts.marker('plan', prefix)}\n{render(review, COMMENT)}"
 
 
-def _review(keeper: Gatekeeper, pull: Pull) -> str:
+def _review(keeper: Gatekeeper, pull: Pull) -> Review:
     """The plan of its last commit, held against where it left the branch."""
     head = keeper.origin.at(pull.head.sha, keeper.tip.state_commit)
     plan = build(head.config, head.state, commit=head.commit, base_from="snapshots")
     against = merge_base(keeper.origin.branch.repository, head.commit, keeper.tip.commit)
-    review = review_of(keeper.root, head.config, head.state, plan, against=against)
+    review = review_of(keeper.root, head.tree, head.config, head.state, plan, against=against)
     gate = _preview(keeper, pull.number)
-    return render(replace(review, gate=gate, run_url=run_url(), head=pull.head.sha), COMMENT)
+    return replace(review, gate=gate, run_url=run_url(), head=pull.head.sha)
 
 
 def _preview(keeper: Gatekeeper, number: int) -> Verdict | None:

@@ -14,23 +14,18 @@ from aum_sync.cli import options
 from aum_sync.cli.draft import Draft
 from aum_sync.cli.output import result, style_for
 from aum_sync.cli.season import open_season, tree_of
-from aum_sync.config import edit
 from aum_sync.config.loader import DEFAULT_PATH, LoadedConfig
 from aum_sync.errors import DataError, Fault
-from aum_sync.report.fixed import Fix, as_json, reason, render
-from aum_sync.report.typo_words import chance, changes
+from aum_sync.report.corrections import chosen, corrected, fix_of
+from aum_sync.report.fixed import Fix, as_json, render
 from aum_sync.season.items import Reading
-from aum_sync.season.rewriting import correction, description
+from aum_sync.season.rewriting import description
 from aum_sync.season.typos.find import find
-from aum_sync.season.typos.types import Finding, Proposal
-from aum_sync.season.weeks import judge, was_of
+from aum_sync.season.typos.types import Finding
+from aum_sync.season.weeks import judge
 from aum_sync.store.tree import Tree, WorkTree
-from aum_sync.text.cells import brief
-from aum_sync.text.words import plural
 
 _SURE = 0.95
-_NEAR = 2
-"""A proposal that is not so many times as likely as the next one is no choice yet."""
 
 
 @click.command("fix")
@@ -149,7 +144,7 @@ class _Season:
     def description(self, week: int, choose: int | None) -> str:
         """The week's description, put right. Raises DataError where it cannot be."""
         finding = self.findings[week]
-        proposal = _chosen(finding, choose)
+        proposal = chosen(finding, choose)
         if isinstance(proposal, Fault):
             raise DataError(proposal)
         rules = self.loaded.config.season.description
@@ -166,12 +161,8 @@ class _Season:
         titles = {master.key: master.title for master in self.loaded.config.masters}
         text = (self.tree.read(DEFAULT_PATH) or b"").decode()
         for fix in fixes:
-            value = {
-                "genres": fix.genres,
-                "was": was_of(self.readings[fix.week].description),
-                "reason": reason(fix.finding, fix.proposal, titles),
-            }
-            text = edit.put(text, ("corrections", "weeks", str(fix.week)), value)
+            judged = judge(self.readings[fix.week], self.loaded.config)
+            text = corrected(text, fix, judged, titles)
         data = text.encode()
         config = open_season(Draft(self.tree, data))[0].config
         for fix in fixes:
@@ -187,44 +178,7 @@ class _Season:
                 self.loaded.source.key_at_rule(old.path),
                 "listen again, then update it; or take it out and fix the week anew",
             )
-        proposal = _chosen(finding, choose)
-        return proposal if isinstance(proposal, Fault) else self._fix(finding, proposal)
-
-    def _fix(self, finding: Finding, proposal: Proposal) -> Fix | Fault:
-        """What is to be written; why it is not."""
-        week, config = finding.week, self.loaded.config
-        judged = judge(self.readings[week], config)
-        placed = zip((genre for genre, _ in finding.declared), judged.checksum.counts, strict=False)
-        if judged.passes and tuple(placed) == proposal.counts:
-            hint = f"aum-sync fix --week {week} --description prints the text with the count"
-            return Fault(f"week {week} is placed like that already", hint=hint)
-        genres = correction(proposal.counts, config.season.description)
-        if genres is None:
-            return Fault(
-                f"week {week}: no correction says that with these delimiters",
-                hint=f"aum-sync fix --week {week} --description",
-            )
-        return Fix(finding, proposal, genres)
-
-
-def _chosen(finding: Finding, choose: int | None) -> Proposal | Fault:
-    """The proposal to take; why there is none."""
-    week, proposals = finding.week, finding.proposals
-    if finding.verdict == "consistent":
-        return Fault(f"week {week} looks consistent: there is nothing to fix")
-    if not proposals:
-        hint = f"listen, then correct it by hand: aum-sync validate --week {week}"
-        return Fault(f"week {week}: no reading with two wrong counts fits", hint=hint)
-    if choose is not None:
-        if choose > len(proposals):
-            return Fault(f"week {week} has only {plural(len(proposals), 'proposal')}")
-        return proposals[choose - 1]
-    first, *others = proposals
-    if others and first.probability < _NEAR * others[0].probability:
-        ways = "; ".join(
-            f"{number}. {changes(finding, one)} ({chance(one.probability)})"
-            for number, one in enumerate(proposals[:2], 1)
-        )
-        hint = f"listen, then aum-sync fix --week {week} --choose 1 (or 2)"
-        return Fault(brief(f"week {week}: two proposals are near: {ways}"), hint=hint)
-    return first
+        proposal = chosen(finding, choose)
+        if isinstance(proposal, Fault):
+            return proposal
+        return fix_of(finding, proposal, judge(self.readings[week], config), config)

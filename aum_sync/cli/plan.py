@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -19,10 +19,17 @@ from aum_sync.errors import ExitCode, worst
 from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
 from aum_sync.report.faults import render_faults
+from aum_sync.report.view import View
 from aum_sync.season.items import State
+from aum_sync.store.tree import Tree
+
+if TYPE_CHECKING:
+    from aum_sync.report.doubts import Doubts
 
 REVIEWS = ("summary", "comment")
 """How a review is shown on GitHub."""
+_FOR_PEOPLE = ("text", "markdown")
+"""Where probable typos are shown: they are no part of the plan itself."""
 
 
 @click.command("plan")
@@ -77,10 +84,14 @@ def command(
     if form in REVIEWS:
         from aum_sync.cli.reviewing import print_review, review_of
 
-        print_review(review_of(root, loaded.config, state, plan, against=against, view=view), form)
+        review = review_of(root, tree, loaded.config, state, plan, against=against, view=view)
+        told = review.doubts
+        print_review(review, form)
     else:
-        print_plan(plan, form, view)
-    commands = annotator(root, state, loaded.source, sha).commands(plan.problems, loaded.warnings)
+        told = _told(tree, loaded.config, state, plan, view if form in _FOR_PEOPLE else None)
+        print_plan(plan, form, view, told)
+    faults = (*told.faults(loaded.source), *loaded.warnings)
+    commands = annotator(root, state, loaded.source, sha).commands(plan.problems, faults)
     annotate(commands, machine=form != "text")
     if form in REVIEWS:
         from aum_sync.cli.reviewing import refuse_unseen
@@ -101,6 +112,13 @@ def _of_work_tree(root: Path, config: Config, state: State, *, offline: bool) ->
         unreadable=seen.unreadable,
         lefts=seen.lefts,
     )
+
+
+def _told(tree: Tree, config: Config, state: State, plan: Plan, view: View | None) -> Doubts:
+    """The probable typos of the weeks in view."""
+    from aum_sync.report.doubts import doubts_of, planned
+
+    return doubts_of(tree.read, config, state, planned(plan, view) if view else ())
 
 
 def _exit_code(plan: Plan, *, detailed: bool) -> ExitCode:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 from aum_sync.cli.output import result
@@ -13,6 +14,7 @@ from aum_sync.plan.build import build
 from aum_sync.plan.inputs import Effect, effects_of
 from aum_sync.plan.types import Plan
 from aum_sync.plan.workings import work_out
+from aum_sync.report.doubts import doubts_of, planned, touched
 from aum_sync.report.review.edits import edits_of
 from aum_sync.report.review.merging import too_long
 from aum_sync.report.review.render import fits, render
@@ -36,6 +38,7 @@ class UnseenError(AumSyncError):
 
 def review_of(
     root: Path,
+    tree: Tree,
     config: Config,
     state: State,
     plan: Plan,
@@ -43,21 +46,26 @@ def review_of(
     against: str | None = None,
     view: View = EVERYTHING,
 ) -> Review:
-    """The review of a plan that was made from ``config`` and ``state``.
+    """The review of a plan that was made from ``config`` and ``state``, which ``tree`` holds.
 
-    ``against`` is the commit that it is compared with: for what changed in the configuration, and
-    for which effects are new. What GitHub knows (``gate``, ``run_url``) is not in it yet. Raises
-    GitError where there is no such commit.
+    ``against`` is the commit that it is compared with: for what changed in the configuration, for
+    which effects are new, and for the weeks that are looked at for typos. What GitHub knows
+    (``gate``, ``run_url``, ``ways``) is not in it yet. Raises GitError where there is no such
+    commit.
     """
-    edits, earlier = None, frozenset[Effect]()
-    if against is not None:
-        tree, sha = tree_of(root, against)
-        before = _config(tree, state)
-        edits = edits_of(before, work_out(config, state), sha or against)
-        earlier = _earlier(tree)
-    checks = validate(config, state)
-    head = plan.inputs.commit if against is not None else None
-    return Review(plan, view, config.policy, checks, edits, earlier, head=head)
+    review = Review(plan, view, config.policy, validate(config, state))
+    if against is None:
+        return replace(review, doubts=doubts_of(tree.read, config, state, planned(plan, view)))
+    base, sha = tree_of(root, against)
+    then = _season(base)
+    weeks = frozenset(filter(view.week, touched(then, config, state)))
+    return replace(
+        review,
+        edits=edits_of(_config(base, state), work_out(config, state), sha or against),
+        earlier=_earlier(then),
+        head=plan.inputs.commit,
+        doubts=doubts_of(tree.read, config, state, weeks),
+    )
 
 
 def print_review(review: Review, form: str) -> None:
@@ -80,10 +88,20 @@ def _config(tree: Tree, state: State) -> Config | None:
         return None
 
 
-def _earlier(tree: Tree) -> frozenset[Effect]:
-    """What was to be done before; nothing, where that cannot be said."""
+def _season(tree: Tree) -> tuple[Config, State] | None:
+    """The season of a tree; None where it cannot be read."""
     try:
         loaded, state = open_season(tree)
-        return effects_of(build(loaded.config, state, commit=None, base_from="snapshots"))
+    except AumSyncError:
+        return None
+    return loaded.config, state
+
+
+def _earlier(season: tuple[Config, State] | None) -> frozenset[Effect]:
+    """What was to be done before; nothing, where that cannot be said."""
+    if season is None:
+        return frozenset()
+    try:
+        return effects_of(build(*season, commit=None, base_from="snapshots"))
     except AumSyncError:
         return frozenset()

@@ -12,6 +12,7 @@ from aum_sync.cli.input import standard_input
 from aum_sync.cli.output import result, style_for
 from aum_sync.errors import DataError
 from aum_sync.plan.types import Plan
+from aum_sync.report.doubts import NO_DOUBTS, Doubts
 from aum_sync.report.view import View
 
 FORMATS = ("json", "markdown", "csv")
@@ -38,7 +39,7 @@ def command(file: str, form: str, weeks: tuple[int, ...], masters: tuple[str, ..
     print_plan(plan, form, options.view_of(plan, weeks, masters))
 
 
-def print_plan(plan: Plan, form: str, view: View) -> None:
+def print_plan(plan: Plan, form: str, view: View, doubts: Doubts = NO_DOUBTS) -> None:
     """The plan on standard output, as text or in one of ``FORMATS``."""
     if form == "json":
         from aum_sync.plan.codec import to_json
@@ -48,7 +49,7 @@ def print_plan(plan: Plan, form: str, view: View) -> None:
         from aum_sync.report.review.render import render
         from aum_sync.report.review.types import Review
 
-        result(render(Review(plan, view)))
+        result(render(Review(plan, view, doubts=doubts)))
     elif form == "csv":
         from aum_sync.report import table
 
@@ -56,7 +57,7 @@ def print_plan(plan: Plan, form: str, view: View) -> None:
     else:
         from aum_sync.report import terminal
 
-        result(terminal.render(plan, view, style_for(sys.stdout)))
+        result(terminal.render(plan, view, style_for(sys.stdout), doubts))
 
 
 def _text(file: str) -> str:

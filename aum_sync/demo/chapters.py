@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from aum_sync.config import edit
-from aum_sync.demo.incidents import Misspelling, Visit, tracks
+from aum_sync.demo.incidents import Misspelling, Visit, cancelled_out, tracks
 from aum_sync.demo.repository import commit, follow, push
 from aum_sync.demo.stage import Stage
 from aum_sync.errors import ExitCode
@@ -34,6 +34,7 @@ class Scene:
         """Tell all chapters; the working directory is the demo's folder."""
         self._read()
         self._check()
+        self._put_right()
         self._plan()
         self._read_again()
         self._apply()
@@ -61,9 +62,24 @@ class Scene:
         )
         self.stage.perform("validate", "--week", "157")
 
+    def _put_right(self) -> None:
+        week = str(cancelled_out())
+        self.stage.tell(
+            "3. And where two errors cancel out?",
+            f"Week {week} adds up, and puts two Mizrahi songs into Israeli Music all the same.",
+            "What other weeks know of its artists gives it away. A person listens, and decides.",
+        )
+        self.stage.perform("typos")
+        self.stage.perform("typos", "--week", week, only=-5)
+        self.stage.perform("fix", "--week", week, only=1)
+        self.stage.perform("plan", "--week", week, "--master", "mizrahi", only=5)
+        message = f"Week {week}, counted by ear"
+        self.stage.show(_COMMIT + shlex.quote(message))
+        commit(_HERE, message)
+
     def _plan(self) -> None:
         self.stage.tell(
-            "3. What would change on Spotify, and why?",
+            "4. What would change on Spotify, and why?",
             "Everything follows from config/, state/ and what the masters hold now. A piece of it:",
             "week 164 calls a song Mizrahi that week 123 had under Israeli Music. It moves, since",
             "config/season.yaml says that Israeli Music excludes Mizrahi.",
@@ -75,7 +91,7 @@ class Scene:
 
     def _read_again(self) -> None:
         self.stage.tell(
-            "4. And when nothing has changed?",
+            "5. And when nothing has changed?",
             "Spotify names a version for every playlist, and one request names fifty of them.",
         )
         before = len(self.simulator.requests)
@@ -84,7 +100,7 @@ class Scene:
 
     def _apply(self) -> None:
         self.stage.tell(
-            "5. Make it so",
+            "6. Make it so",
             "In real life that commit is a pull request: people review the plan, and its merge",
             "starts the apply. Here a push is the merge, and .origin.git stands for GitHub.",
         )
@@ -95,7 +111,7 @@ class Scene:
     def _cut_off(self) -> None:
         wrong, songs = self.misspelling, plural(len(self.misspelling.slots), "song")
         self.stage.tell(
-            "6. An apply that is cut off",
+            "7. An apply that is cut off",
             f"Week {wrong.week} says '{wrong.genre}', so {songs} wait in To sort. As one more",
             f"genre of {wrong.home} that brings them home. But this time the answer to the first",
             "write gets lost on its way, and before the second one Spotify's quota is used up.",
@@ -134,7 +150,7 @@ class Scene:
     def _edit(self) -> tuple[Item | None, ...]:
         """Somebody edits a master; what it held before."""
         self.stage.tell(
-            "7. Somebody edits a master in the Spotify app",
+            "8. Somebody edits a master in the Spotify app",
             f"Two songs leave {self.visit.title}, and one comes that no week ever had.",
         )
         then = tracks(self.simulator.world, self.visit.playlist)
@@ -145,7 +161,7 @@ class Scene:
 
     def _roll_back(self, then: tuple[Item | None, ...]) -> None:
         self.stage.tell(
-            "8. Roll back",
+            "9. Roll back",
             "The next apply would put the two at the end, and keep the stranger. Better is all of",
             "it as apply 2 left it. A rollback pins that, in files for a pull request. That the",
             "stranger goes must be said, since it is in no other playlist.",
@@ -164,7 +180,7 @@ class Scene:
 
     def _release(self) -> None:
         self.stage.tell(
-            "9. In sync",
+            "10. In sync",
             "A pinned master does not follow the season. Without its pin it stays as it is, and",
             "follows again.",
         )

@@ -29,6 +29,11 @@ def _happen(week: Week, trouble: Trouble, weeks: Mapping[int, Week]) -> Week:
     other = weeks[trouble.partner[0]].first(trouble.partner[1]) if trouble.partner else None
     at = week.index(trouble.home)
     week = _with(week, at, lambda part: _troubled(part, trouble, other))
+    if trouble.kind == "cancelled":
+        assert trouble.partner, "what one part lacks another has too many"
+        week = _with(
+            week, week.index(trouble.partner[1]), lambda part: _recounted(part, -trouble.by)
+        )
     if trouble.kind == "missing-counts":
         week = _with(week, (at + 1) % len(week.parts), _uncounted)
     return week
@@ -41,12 +46,16 @@ def _troubled(part: Part, trouble: Trouble, other: Slot | None) -> Part:
         return replace(part, slots=(change(first, other or first), *rest))
     if trouble.kind in ("missing-count", "missing-counts"):
         return _uncounted(part)
-    return replace(part, genre=trouble.genre or part.genre, count=(part.count or 0) + trouble.by)
+    return _recounted(replace(part, genre=trouble.genre or part.genre), trouble.by)
 
 
 def _with(week: Week, at: int, change: Callable[[Part], Part]) -> Week:
     parts = (*week.parts[:at], change(week.parts[at]), *week.parts[at + 1 :])
     return replace(week, parts=parts)
+
+
+def _recounted(part: Part, by: int) -> Part:
+    return replace(part, count=(part.count or 0) + by)
 
 
 def _uncounted(part: Part) -> Part:

@@ -7,6 +7,7 @@ from typing import Literal
 
 Kind = Literal[
     "wrong-count",
+    "cancelled",
     "missing-count",
     "missing-counts",
     "empty",
@@ -119,6 +120,14 @@ TROUBLES = (
         "hip-hop",
         152,
         fate="unsupported",
+    ),
+    Trouble(
+        "cancelled",
+        "two Mizrahi songs are counted as Israeli Indie: the sum is right, and two counts are not",
+        "mizrahi",
+        154,
+        partner=(154, "israeli-music"),
+        by=-2,
     ),
     Trouble(
         "hostile",

@@ -49,7 +49,17 @@ from aum_sync.github.pulls import (
     to_pull_file,
     to_review,
 )
-from aum_sync.github.talk import ACTIONS_BOT, Comment, Issue, is_issue, signed, to_comment, to_issue
+from aum_sync.github.talk import (
+    ACTIONS_BOT,
+    Comment,
+    Issue,
+    LineComment,
+    is_issue,
+    signed,
+    to_comment,
+    to_issue,
+    to_line_comment,
+)
 
 _COMMIT = re.compile("[0-9a-f]{40}")
 _MOST_COMMITS = 250
@@ -205,6 +215,14 @@ class GitHub:
     ) -> tuple[Comment, ...]:
         """Those of ``login`` that bear a hidden marker, oldest first."""
         found = (c for c in self.comments(number) if signed(c.body, c.author, marker, login))
+        return tuple(sorted(found, key=lambda comment: comment.id))
+
+    def line_comments_with(
+        self, number: int, start: str, login: str = ACTIONS_BOT
+    ) -> tuple[LineComment, ...]:
+        """The comments of ``login`` on lines of a pull request that begin so, oldest first."""
+        rows = self._asker.pages(f"{self._base}/pulls/{number}/comments")
+        found = (c for c in map(to_line_comment, rows) if signed(c.body, c.author, start, login))
         return tuple(sorted(found, key=lambda comment: comment.id))
 
     def issue_with(self, marker: str, login: str = ACTIONS_BOT) -> Issue | None:

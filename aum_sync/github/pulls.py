@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from aum_sync.github.node import Node
 from aum_sync.github.people import User, to_user_of
+
+_HUNK = re.compile(
+    r"^@@ -\d{1,9}(?:,\d{1,9})? \+(\d{1,9})(?:,(\d{1,9}))? @@", re.ASCII | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +74,16 @@ class PullCommit:
 
 @dataclass(frozen=True, slots=True)
 class PullFile:
-    """A file that a pull request touches; ``previous`` is its old path where it was renamed."""
+    """A file that a pull request touches; ``previous`` is its old path where it was renamed.
+
+    ``shown`` are the lines of the file as it is then that the diff shows, hunk by hunk: those that
+    can be commented on. None are where GitHub shows no diff of it.
+    """
 
     path: str
     status: str
     previous: str | None
+    shown: tuple[range, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +157,14 @@ def to_pull_commit(node: Node) -> PullCommit:
 def to_pull_file(node: Node) -> PullFile:
     """A row of ``/pulls/{pull_number}/files``."""
     previous = node.maybe_text("previous_filename")
-    return PullFile(node.text("filename"), node.text("status"), previous)
+    shown = tuple(map(_lines, _HUNK.findall(node.maybe_text("patch") or "")))
+    return PullFile(node.text("filename"), node.text("status"), previous, shown)
+
+
+def _lines(hunk: tuple[str, str]) -> range:
+    """The lines of a hunk's new side: the first one, and how many (one, where that is not said)."""
+    first, count = hunk
+    return range(int(first), int(first) + int(count or 1))
 
 
 def to_review(node: Node) -> Review:

@@ -24,6 +24,21 @@ class Comment:
 
 
 @dataclass(frozen=True, slots=True)
+class LineComment:
+    """A comment on lines of a pull request's diff, as the file is with it.
+
+    ``last`` is None where the diff no longer has its lines; ``first`` where it is on one line.
+    """
+
+    id: int
+    author: User | None
+    body: str
+    path: str
+    first: int | None
+    last: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Issue:
     """An issue; ``state`` is ``open`` or ``closed``.
 
@@ -43,6 +58,19 @@ def to_comment(node: Node) -> Comment:
     """A comment of ``/issues/{issue_number}/comments``."""
     body = node.maybe_text("body") or ""
     return Comment(node.number("id"), to_user_of(node, "user"), body, node.text("html_url"))
+
+
+def to_line_comment(node: Node) -> LineComment:
+    """A comment of ``/pulls/{pull_number}/comments``."""
+    first, last = (node.maybe(key) for key in ("start_line", "line"))
+    return LineComment(
+        id=node.number("id"),
+        author=to_user_of(node, "user"),
+        body=node.maybe_text("body") or "",
+        path=node.text("path"),
+        first=first.as_number() if first else None,
+        last=last.as_number() if last else None,
+    )
 
 
 def to_issue(node: Node) -> Issue:

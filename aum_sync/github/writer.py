@@ -12,7 +12,15 @@ from typing import Literal
 
 from aum_sync.github.client import GitHub, segment
 from aum_sync.github.pulls import Pull, to_pull
-from aum_sync.github.talk import ACTIONS_BOT, Comment, Issue, to_comment, to_issue
+from aum_sync.github.talk import (
+    ACTIONS_BOT,
+    Comment,
+    Issue,
+    LineComment,
+    to_comment,
+    to_issue,
+    to_line_comment,
+)
 
 State = Literal["open", "closed"]
 
@@ -48,6 +56,30 @@ class GitHubWriter(GitHub):
     def delete_comment(self, comment: int) -> None:
         """Take a comment away; one that is gone already is gone (``pull-requests: write``)."""
         self._asker.remove(f"{self._base}/issues/comments/{comment}")
+
+    def comment_on_lines(
+        self, number: int, body: str, path: str, lines: range, commit: str
+    ) -> LineComment:
+        """Comment on lines of a pull request's diff, as the file is in its last commit.
+
+        A RejectedError where the diff of that commit does not show them all in one hunk.
+        """
+        place = {"path": path, "commit_id": commit, "side": "RIGHT", "line": lines[-1]}
+        if len(lines) > 1:
+            place |= {"start_line": lines[0], "start_side": "RIGHT"}
+        created = self._asker.create(
+            f"{self._base}/pulls/{number}/comments", {"body": body, **place}
+        )
+        return to_line_comment(created)
+
+    def change_line_comment(self, comment: int, body: str) -> LineComment:
+        """Another text for a comment on lines, which stays where it is."""
+        path = f"{self._base}/pulls/comments/{comment}"
+        return to_line_comment(self._asker.change(path, {"body": body}))
+
+    def delete_line_comment(self, comment: int) -> None:
+        """Take a comment on lines away; one that is gone already is gone."""
+        self._asker.remove(f"{self._base}/pulls/comments/{comment}")
 
     def open_issue(self, title: str, body: str) -> Issue:
         """Open an issue (``issues: write``)."""

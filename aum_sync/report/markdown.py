@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+
+_TICKS = re.compile("`+")
 
 FOLD_END = "\n\n</details>"
 
@@ -22,3 +25,10 @@ def fold(title: str, head: str = "") -> str:
     """How a fold begins that ends with ``FOLD_END``; ``head`` is what its rows stand under."""
     under = f"\n{head}" if head else ""
     return f"<details><summary>{title}</summary>\n{under}"
+
+
+def fenced(text: str, kind: str) -> str:
+    """``text`` as a block that nothing in it can leave; ``kind`` is ``text``, ``yaml`` or such."""
+    longest = max((len(run) for run in _TICKS.findall(text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    return f"{fence}{kind}\n{text}\n{fence}"

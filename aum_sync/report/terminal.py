@@ -18,6 +18,7 @@ from aum_sync.report.changes import (
     unchanged,
 )
 from aum_sync.report.columns import GAP
+from aum_sync.report.doubts import NO_DOUBTS, Doubts
 from aum_sync.report.style import Style
 from aum_sync.report.summary import (
     fates_line,
@@ -27,13 +28,16 @@ from aum_sync.report.summary import (
     summary_line,
 )
 from aum_sync.report.tracks import INDENT, TrackTable, mark
+from aum_sync.report.typo_words import evidence
 from aum_sync.report.view import View
 from aum_sync.text.cells import brief, clip, fit, steady, visible, width, wrap
+from aum_sync.text.words import plural
 
 _WIDEST = 140
 """Wider lines are hard to read from end to end."""
 _NARROWEST = 40
 _FIELD = 11
+_MOST_WEEKS = 10
 _TITLE = 16
 """A heading counts its changes only where so many cells are left for the title."""
 _STATUS: dict[MasterStatus, tuple[str, Callable[[Style, str], str]]] = {
@@ -44,17 +48,18 @@ _STATUS: dict[MasterStatus, tuple[str, Callable[[Style, str], str]]] = {
 }
 
 
-def render(plan: Plan, view: View, style: Style) -> str:
+def render(plan: Plan, view: View, style: Style, doubts: Doubts = NO_DOUBTS) -> str:
     """The plan as lines of at most ``style.cells`` cells (at least 40), without an end of line."""
-    return "\n".join(_Terminal(plan, view, style).lines())
+    return "\n".join(_Terminal(plan, view, style, doubts).lines())
 
 
 class _Terminal:
     """One rendering: the columns are as wide in every master."""
 
-    def __init__(self, plan: Plan, view: View, style: Style) -> None:
+    def __init__(self, plan: Plan, view: View, style: Style, doubts: Doubts) -> None:
         self._plan = plan
         self._view = view
+        self._doubts = doubts
         self._style = style
         self._cells = max(min(style.cells, _WIDEST), _NARROWEST)
         self._masters = shown_masters(plan, view)
@@ -63,7 +68,8 @@ class _Terminal:
 
     def lines(self) -> list[str]:
         """Every line, in order."""
-        blocks = [*self._problems(), *map(self._master, self._masters), self._closing()]
+        masters = map(self._master, self._masters)
+        blocks = [*self._problems(), self._typos(), *masters, self._closing()]
         return [line for block in blocks if block for line in (*block, "")][:-1]
 
     # Problems
@@ -89,6 +95,24 @@ class _Terminal:
     def _hanging(self, lead: str, text: str) -> list[str]:
         first, *rest = wrap(visible(text), self._cells - INDENT)
         return [lead + first, *(" " * INDENT + line for line in rest)]
+
+    # Typos
+
+    def _typos(self) -> list[str]:
+        """Each week that was probably meant otherwise, what says so most, and the way on."""
+        found = self._doubts.found
+        if not found:
+            return []
+        lines = [f"{self._style.yellow('probably a typo')}: {self._doubts.summary}"]
+        for one in found[:_MOST_WEEKS]:
+            lines += self._hanging("  ", f"week {one.week}, {brief(one.words)}; {one.moving}")
+            for clue in one.finding.evidence[:1]:
+                lines += self._hanging("    ", brief(evidence(clue, self._doubts.titles)))
+            lines += self._hanging(f"  {self._style.cyan('→')} ", one.command)
+        if len(found) > _MOST_WEEKS:
+            more = plural(len(found) - _MOST_WEEKS, "more week")
+            lines += self._hanging("  ", f"{more}: aum-sync typos")
+        return lines
 
     # Masters
 

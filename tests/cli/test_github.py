@@ -127,9 +127,11 @@ def files(text: str) -> list[str]:
 
 
 def test_a_held_week_is_annotated_at_the_file_that_is_there(below: OnDisk) -> None:
-    for verb in ("validate", "plan"):
+    """A plan also says where the correction goes that it probably needs."""
+    correction = "seasons/three/config/season.yaml"
+    for verb, more in (("validate", []), ("plan", [correction])):
         outcome = below.aum(verb, "--root", Path("seasons/three"))
-        assert files(outcome.out) == ["seasons/three/state/weeks/2.held.json"], verb
+        assert files(outcome.out) == ["seasons/three/state/weeks/2.held.json", *more], verb
     assert (below.root / "state" / "weeks" / "2.held.json").exists()
 
 

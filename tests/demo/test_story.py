@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from aum_sync.cli.main import VERBS
-from aum_sync.demo.incidents import Misspelling, Visit
+from aum_sync.demo.incidents import Misspelling, Visit, cancelled_out
 from aum_sync.demo.season import DemoSeason
 from aum_sync.season.items import Snapshot
 from aum_sync.simulator.world import World
@@ -58,6 +58,11 @@ def test_it_ends_well_with_an_empty_home_and_shows_the_commands(played: Played) 
         "$ aum-sync pull | tail -n 2",
         f"{COMMIT}'Pull Low Tide, weeks 101 to 200'",
         "$ aum-sync validate --week 157",
+        "$ aum-sync typos",
+        "$ aum-sync typos --week 154 | tail -n 5",
+        "$ aum-sync fix --week 154 | head -n 1",
+        "$ aum-sync plan --week 154 --master mizrahi | head -n 5",
+        f"{COMMIT}'Week 154, counted by ear'",
         f"$ aum-sync plan {plan}",
         "$ aum-sync pull | tail -n 1",
         "$ git push",
@@ -78,8 +83,24 @@ def test_it_ends_well_with_an_empty_home_and_shows_the_commands(played: Played) 
 
 
 def test_it_is_told_on_a_few_screens_without_what_acts_on_a_terminal(played: Played) -> None:
-    assert len((played.out + played.err).splitlines()) < 190
+    assert len((played.out + played.err).splitlines()) < 225
     assert not {"\x1b", "\u202e"} & set(played.out + played.err)
+
+
+def test_errors_that_cancel_out_are_found_and_put_right_before_anything_is_applied(
+    played: Played, pulled: Path, season: DemoSeason
+) -> None:
+    week = season.weeks[cancelled_out()]
+    checked = aum_process(pulled, "validate", "--root", pulled, "--week", week.number)
+    assert "1 week: 1 ok." in checked.stdout
+    assert f"\n {week.number}  typo  " in played.out
+    assert f"✓ week {week.number}: Mizrachi 4, not 2; Israeli Indie 6, not 8" in played.out
+    (part,) = (part for part in week.parts if part.home == "mizrahi")
+    true = {slot.uri for slot in part.slots}
+    assert len(true) == 4
+    masters = snapshots(played.folder)
+    assert true <= {slot.uri for slot in masters["mizrahi"].slots}
+    assert true.isdisjoint(slot.uri for slot in masters["israeli-music"].slots)
 
 
 def test_the_second_pull_costs_one_request_per_fifty_playlists(played: Played) -> None:
@@ -148,6 +169,7 @@ def test_it_leaves_a_clean_repository_on_main(played: Played) -> None:
     assert by_hand == [
         "An invented season: its configuration",
         "Pull Low Tide, weeks 101 to 200",
+        "Week 154, counted by ear",
         "Melodic Huose is Melodic House",
         "Roll back to apply 2",
         "Release Reggae, Dub",

@@ -155,6 +155,18 @@ class FakeRemote:
         rows = self.git("diff", "--name-status", "--no-renames", f"{base}...{head}").splitlines()
         return [(path, kind) for kind, path in (row.split("\t") for row in rows)]
 
+    def patch(self, base: str, head: str, path: str) -> str:
+        """The hunks of one file, as GitHub shows them: three lines around each change."""
+        whole = self.git("diff", "--unified=3", "--no-renames", f"{base}...{head}", "--", path)
+        return whole[whole.index("@@") :] if "@@" in whole else ""
+
+    def text(self, commit: str, path: str) -> list[str]:
+        """The lines of a file; none where it is not there."""
+        try:
+            return self.git("show", f"{commit}:{path}").split("\n")
+        except subprocess.CalledProcessError:
+            return []
+
     def move(self, ref: str, to: str, actor: str, kind: str = "", fork: str | None = None) -> None:
         """Set a ref as a push by ``actor`` would, past every rule, and remember that it did.
 

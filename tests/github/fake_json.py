@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from typing import Any
 
 from tests.github.fake_git import FakeRemote
-from tests.github.fake_model import BOT, Comment, Environment, Issue, Pull, Review, Run, World
+from tests.github.fake_model import (
+    BOT,
+    Comment,
+    Environment,
+    Issue,
+    LineComment,
+    Pull,
+    Review,
+    Run,
+    World,
+)
 from tests.github.spec import Json, filled
 
 _ADDRESS = re.compile(r"\d+\+(.+)@users\.noreply\.github\.com")
+_HUNK = re.compile(r"@@ -\S+ \+(\d+)")
 _WEB = "https://github.com"
 
 
@@ -163,6 +175,58 @@ def comment(world: World, one: Comment) -> Json:
         updated_at=one.at,
         html_url=f"{_WEB}/{world.repository}/issues/{one.number}#issuecomment-{one.id}",
     )
+
+
+def line_comment(world: World, remote: FakeRemote, one: LineComment) -> Json:
+    """A comment on lines of a diff, where they are now; its line is null where they are gone."""
+    pull = world.pulls[one.number]
+    now = lines_now(remote, pull, one)
+    return filled(
+        "pull-request-review-comment",
+        id=one.id,
+        pull_request_review_id=one.id,
+        user=user(world, one.author),
+        body=one.body,
+        path=one.path,
+        commit_id=pull.head,
+        original_commit_id=one.commit,
+        side="RIGHT",
+        line=now[-1] if now else None,
+        original_line=one.last,
+        start_line=now[0] if len(now) > 1 else None,
+        original_start_line=one.first if one.first < one.last else None,
+        start_side="RIGHT" if one.first < one.last else None,
+        created_at=one.at,
+        updated_at=one.at,
+        html_url=f"{_WEB}/{world.repository}/pull/{one.number}#discussion_r{one.id}",
+    )
+
+
+def lines_now(remote: FakeRemote, pull: Pull, one: LineComment) -> list[int]:
+    """Where the lines of a comment are in the pull request's diff now; none where it lost them."""
+    then, now = remote.text(one.commit, one.path), remote.text(pull.head, one.path)
+    found = {
+        a + n + 1: b + n + 1
+        for a, b, size in SequenceMatcher(None, then, now, autojunk=False).get_matching_blocks()
+        for n in range(size)
+    }
+    lines = [found.get(line, 0) for line in range(one.first, one.last + 1)]
+    in_one = any(set(lines) <= hunk for hunk in shown_lines(remote, pull, one.path))
+    return lines if in_one else []
+
+
+def shown_lines(remote: FakeRemote, pull: Pull, path: str) -> list[set[int]]:
+    """The lines of a file that a pull request's diff shows on its right side, hunk by hunk."""
+    hunks: list[set[int]] = []
+    number = 0
+    for row in remote.patch(pull.base_sha, pull.head, path).split("\n"):
+        if head := _HUNK.match(row):
+            number = int(head[1])
+            hunks.append(set())
+        elif row[:1] in ("+", " "):
+            hunks[-1].add(number)
+            number += 1
+    return hunks
 
 
 def issue(world: World, one: Issue | Pull, *, alone: bool = False) -> Json:

@@ -93,6 +93,21 @@ class Comment:
 
 
 @dataclass
+class LineComment:
+    """A comment on the lines of a diff, as they were in ``commit``."""
+
+    id: int
+    number: int
+    author: str | None
+    body: str
+    at: str
+    path: str
+    commit: str
+    first: int
+    last: int
+
+
+@dataclass
 class Issue:
     number: int
     author: str
@@ -179,6 +194,7 @@ class World:
     pulls: dict[int, Pull] = field(default_factory=dict)
     issues: dict[int, Issue] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
+    line_comments: list[LineComment] = field(default_factory=list)
     runs: dict[int, Run] = field(default_factory=dict)
     approvals: dict[int, list[Approval]] = field(default_factory=dict)
     environments: dict[str, Environment] = field(default_factory=dict)

@@ -82,7 +82,12 @@ def pull_files(fake: FakeGitHub, ask: Ask) -> Answer | Rows:
         return NOT_FOUND
     words = {"A": "added", "M": "modified", "D": "removed"}
     rows = fake.remote.changed(one.base_sha, one.head)[:_MOST_FILES]
-    return Rows([filled("diff-entry", filename=path, status=words[kind]) for path, kind in rows])
+    entries = []
+    for path, kind in rows:
+        patch = fake.remote.patch(one.base_sha, one.head, path)
+        more = {"patch": patch} if patch else {}
+        entries.append(filled("diff-entry", filename=path, status=words[kind], **more))
+    return Rows(entries)
 
 
 @route(f"{_PULL}/reviews", "pull_requests=read")

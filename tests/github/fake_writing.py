@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from tests.github import fake_json
 from tests.github.fake_http import Answer, Ask, Rows, error, route
-from tests.github.fake_model import BOT, Comment, Dispatch, Issue, Pull
+from tests.github.fake_model import BOT, Comment, Dispatch, Issue, LineComment, Pull
 from tests.github.fake_reading import NOT_FOUND, pull_of
 
 if TYPE_CHECKING:
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _REPO = "/repos/{owner}/{repo}"
 _COMMENTS = f"{_REPO}/issues/{{issue_number}}/comments"
 _TALKS = "issues=write; pull_requests=write"
+_LINES = "PullRequestReviewComment"
 _MOST_CHARACTERS = 65_536
 
 
@@ -59,6 +60,84 @@ def delete_comment(fake: FakeGitHub, ask: Ask) -> Answer:
         return NOT_FOUND
     fake.world.comments = kept
     return Answer(204)
+
+
+@route(f"GET {_REPO}/pulls/{{pull_number}}/comments", "pull_requests=read")
+def line_comments(fake: FakeGitHub, ask: Ask) -> Answer | Rows:
+    if pull_of(fake, ask) is None:
+        return NOT_FOUND
+    number = int(ask.params["pull_number"])
+    found = (one for one in fake.world.line_comments if one.number == number)
+    return Rows([fake_json.line_comment(fake.world, fake.remote, one) for one in found])
+
+
+@route(f"POST {_REPO}/pulls/{{pull_number}}/comments", "pull_requests=write")
+def comment_on_lines(fake: FakeGitHub, ask: Ask) -> Answer:
+    pull = pull_of(fake, ask)
+    if pull is None:
+        return NOT_FOUND
+    last: int = ask.body["line"]
+    one = LineComment(
+        fake.world.new_id(),
+        pull.number,
+        ask.token.login,
+        ask.body["body"],
+        fake.world.tick(),
+        ask.body["path"],
+        ask.body["commit_id"],
+        int(ask.body.get("start_line", last)),
+        last,
+    )
+    if fault := _unfit(_LINES, one.body) or _off_the_diff(fake, pull, one):
+        return fault
+    fake.world.line_comments.append(one)
+    return Answer(201, fake_json.line_comment(fake.world, fake.remote, one))
+
+
+def _off_the_diff(fake: FakeGitHub, pull: Pull, one: LineComment) -> Answer | None:
+    """The refusal of a comment beside the diff, in GitHub's words."""
+    thread = "pull_request_review_thread"
+    blank = {"resource": _LINES, "field": f"{thread}.diff_hunk", "code": "missing_field"}
+    if one.commit not in pull.commits:
+        field = f"{thread}.end_commit_oid"
+        return _invalid(_custom(_LINES, f"{field} is not part of the pull request", field=field))
+    hunks = fake_json.shown_lines(fake.remote, pull, one.path)
+    if not hunks:
+        return _invalid({"resource": _LINES, "field": f"{thread}.path", "code": "invalid"}, blank)
+    hunk = next((lines for lines in hunks if one.last in lines), None)
+    if hunk is None:
+        field = f"{thread}.line"
+        return _invalid(_custom(_LINES, f"{field} must be part of the diff", field=field), blank)
+    if one.first not in hunk:
+        field = f"{thread}.start_line"
+        text = f"{field} must be part of the same hunk as the line."
+        return _invalid(_custom(_LINES, text, field=field))
+    return None
+
+
+@route(f"PATCH {_REPO}/pulls/comments/{{comment_id}}", "pull_requests=write")
+def edit_line_comment(fake: FakeGitHub, ask: Ask) -> Answer:
+    one = _line_comment(fake, ask)
+    if one is None:
+        return NOT_FOUND
+    if fault := _unfit(_LINES, ask.body["body"]):
+        return fault
+    one.body = ask.body["body"]
+    return Answer(200, fake_json.line_comment(fake.world, fake.remote, one))
+
+
+@route(f"DELETE {_REPO}/pulls/comments/{{comment_id}}", "pull_requests=write")
+def delete_line_comment(fake: FakeGitHub, ask: Ask) -> Answer:
+    one = _line_comment(fake, ask)
+    if one is None:
+        return NOT_FOUND
+    fake.world.line_comments.remove(one)
+    return Answer(204)
+
+
+def _line_comment(fake: FakeGitHub, ask: Ask) -> LineComment | None:
+    number = int(ask.params["comment_id"])
+    return next((one for one in fake.world.line_comments if one.id == number), None)
 
 
 @route(f"GET {_REPO}/issues", "issues=read")
@@ -172,7 +251,7 @@ def _unfit(resource: str, body: str, title: str = "-") -> Answer | None:
     """The refusal of a text that is blank or too long."""
     if not title.strip():
         return _invalid({"resource": resource, "field": "title", "code": "missing_field"})
-    if not body.strip() and resource == "IssueComment":
+    if not body.strip() and resource in ("IssueComment", _LINES):
         return _invalid(_custom(resource, "body cannot be blank", field="body"))
     if len(body) > _MOST_CHARACTERS:
         message = f"body is too long (maximum is {_MOST_CHARACTERS} characters)"

@@ -25,8 +25,11 @@ NULLABLE = (
     ("pull-request", ("head", "repo")),
     ("pull-request-simple", ("head", "repo")),
     ("environment-approvals", ("user",)),
+    ("pull-request-review-comment", ("user",)),
+    ("pull-request-review-comment", ("line",)),
 )
-"""What is null for a deleted account or fork (GITHUB.md 1, 2), whatever the description says."""
+"""What is null for a deleted account or fork (GITHUB.md 1, 2), or for lines that a later commit
+changed, whatever the description says."""
 
 
 @cache

@@ -139,6 +139,27 @@ def test_files_come_with_what_happened_to_them(fake: FakeGitHub, reader: GitHub)
     ]
 
 
+def test_the_lines_that_a_diff_shows_are_known_hunk_by_hunk(
+    fake: FakeGitHub, reader: GitHub
+) -> None:
+    text = "".join(f"{n}\n" for n in range(1, 41))
+    fake.commit("main", {"a.txt": text, "b.txt": text}, "aum")
+    edited = text.replace("10\n", "ten\nand more\n").replace("30\n", "")
+    pull = fake.propose("alice", {"a.txt": edited, "b.txt": None, "c.txt": "one\n"})
+    found = {file.path: file.shown for file in reader.pull_files(pull.number)}
+    assert found == {
+        "a.txt": (range(7, 15), range(28, 34)),
+        "b.txt": (range(0),),
+        "c.txt": (range(1, 2),),
+    }
+
+
+def test_a_file_without_a_diff_shows_no_line(fake: FakeGitHub, reader: GitHub) -> None:
+    row = {"filename": "a.bin", "status": "added", "patch": "Binary files differ\n @@ -1 +1 @@"}
+    fake.fault("say", status=200, body=[row, {"filename": "b", "status": "added"}])
+    assert [file.shown for file in reader.pull_files(1)] == [(), ()]
+
+
 def test_more_commits_than_github_shows_are_refused(fake: FakeGitHub, reader: GitHub) -> None:
     proposed = fake.propose("alice", FILES)
     row = {"sha": "a" * 40, "parents": []}

@@ -152,6 +152,57 @@ def test_a_repository_may_let_no_workflow_open_pull_requests(
     assert fake.world.pulls == {}
 
 
+LINES = "".join(f"{n}\n" for n in range(1, 41))
+
+
+def test_comments_on_lines_stand_where_they_were_put_until_their_lines_are_gone(
+    fake: FakeGitHub, writer: GitHubWriter
+) -> None:
+    fake.commit("main", {"a.txt": LINES}, "aum")
+    pull = fake.propose("alice", {"a.txt": LINES.replace("10\n", "ten\n")})
+    one = writer.comment_on_lines(pull.number, MARKER, "a.txt", range(10, 11), pull.head)
+    more = writer.comment_on_lines(pull.number, f"{MARKER}2", "a.txt", range(9, 12), pull.head)
+    assert (one.path, one.first, one.last, one.body) == ("a.txt", None, 10, MARKER)
+    assert (more.first, more.last) == (9, 11)
+    assert one.author
+    assert one.author.login == BOT
+    theirs = writer.comment_on_lines(pull.number, "no marker", "a.txt", range(7, 8), pull.head)
+    assert writer.line_comments_with(pull.number, MARKER) == (one, more)
+    fake.commit(pull.branch, {"a.txt": "0\n" + LINES.replace("10\n", "ten\n")}, "alice")
+    moved = writer.line_comments_with(pull.number, MARKER)
+    assert [(found.first, found.last) for found in moved] == [(None, 11), (10, 12)]
+    fake.commit(pull.branch, {"a.txt": LINES.replace("10\n", "zehn\n")}, "alice")
+    gone = writer.line_comments_with(pull.number, MARKER)
+    assert [(found.first, found.last) for found in gone] == [(None, None)] * 2
+    assert writer.change_line_comment(one.id, f"{MARKER}3").body == f"{MARKER}3"
+    for _ in range(2):
+        writer.delete_line_comment(more.id)
+    assert [found.id for found in fake.world.line_comments] == [one.id, theirs.id]
+    with pytest.raises(NotFoundError):
+        writer.change_line_comment(more.id, MARKER)
+
+
+@pytest.mark.parametrize(
+    ("path", "lines", "words"),
+    [
+        ("a.txt", range(20, 21), "pull_request_review_thread.line must be part of the diff"),
+        ("a.txt", range(10, 31), "start_line must be part of the same hunk"),
+        ("b.txt", range(1, 2), "pull_request_review_thread.path invalid"),
+    ],
+)
+def test_a_comment_beside_the_diff_is_refused(
+    fake: FakeGitHub, writer: GitHubWriter, path: str, lines: range, words: str
+) -> None:
+    fake.commit("main", {"a.txt": LINES}, "aum")
+    edited = LINES.replace("10\n", "ten\n").replace("30\n", "thirty\n")
+    pull = fake.propose("alice", {"a.txt": edited})
+    with pytest.raises(RejectedError, match=words):
+        writer.comment_on_lines(pull.number, "x", path, lines, pull.head)
+    with pytest.raises(RejectedError, match="end_commit_oid is not part of the pull request"):
+        writer.comment_on_lines(pull.number, "x", "a.txt", range(10, 11), "a" * 40)
+    assert fake.world.line_comments == []
+
+
 def test_a_workflow_is_dispatched_on_a_branch(fake: FakeGitHub, writer: GitHubWriter) -> None:
     writer.dispatch("apply.yml", "main")
     writer.dispatch("rollback.yml", "main", {"apply": "41"})

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import importlib
 import json
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from tests.conftest import Aum, Outcome
 from tests.journey.conftest import RealSeason
 from tests.journey.test_plan_verb import git
 from tests.season.typos.small import MASTERS, season
+from tests.season.typos.small import SEASON as TRUE
 from tests.seasons import HEAD
 
 Run = Callable[..., Outcome]
@@ -205,6 +208,83 @@ def test_the_real_season_is_fixed_and_passes(real: RealSeason) -> None:
     assert {statuses[week] for week in failing} == {"corrected"}
     placed = {fate["week"] for fate in real.plan("--offline")["fates"] if fate["masters"]}
     assert failing <= placed
+
+
+def test_a_plan_says_what_its_weeks_probably_mean_beside_itself(run: Run, root: Path) -> None:
+    outcome = run("plan", "--offline")
+    assert outcome.code == 0
+    head, _, rest = outcome.out.partition("probably a typo: 3 weeks; about 1 track would change")
+    assert "warning: checksum-mismatch" in head or "warnings: checksum-mismatch" in head
+    assert "  week 13, probably: Rap 4, not 5; Soul 4, not 3 (" in rest
+    assert "  → aum-sync fix --week 13\n" in rest
+    assert "week 15, probably" not in rest
+    assert "week 17, probably" not in rest
+    only = run("plan", "--offline", "--week", 14).out
+    assert "probably a typo: 1 week; 8 items of 1 week wait" in only
+    assert "#### Probably a typo" in run("plan", "--offline", "--format", "markdown").out
+    assert "#### Probably a typo" in run("plan", "--offline", "--format", "summary").out
+    assert "probably" not in run("plan", "--offline", "--format", "json").out
+    assert "probably" not in run("plan", "--offline", "--format", "csv").out
+    assert "probably" not in read(root)
+
+
+def test_a_plan_without_such_a_week_does_not_search_the_season(
+    run: Run, root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for file in (root / "state" / "weeks").iterdir():
+        if int(file.name.split(".")[0]) > 12:
+            file.unlink()
+    write(root, HEAD + MASTERS)
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "x")):
+        git(root, *arguments)
+    finder = "aum_sync.season.typos.find"
+    searched = run("plan", "--offline")
+    assert searched.code == 0
+    assert "probably" not in searched.out
+    # From here on whoever imports it fails.
+    monkeypatch.setitem(sys.modules, finder, None)
+    with pytest.raises(ImportError):
+        importlib.import_module(finder)
+    untouched = run("plan", "--commit", "HEAD", "--against", "HEAD", "--format", "comment")
+    assert untouched.code == 0, untouched.err
+    assert "### This changes 3 masters" in untouched.out
+    assert run("plan", "--offline", "--week", 99, "--format", "json").code == 2
+    assert run("plan", "--offline", "--format", "json").code == 0
+    assert run("plan", "--offline", "--master", "sort").code == 0
+
+
+def test_a_review_is_about_the_weeks_that_were_touched(run: Run, root: Path) -> None:
+    for arguments in (("init", "-q"), ("add", "."), ("commit", "-q", "-m", "x")):
+        git(root, *arguments)
+    save_state(WorkTree(root), State(), season(WEEKS | {13: TRUE[1]}))
+    git(root, "commit", "-q", "--all", "-m", "y")
+    against = ("--against", "HEAD~", "--commit", "HEAD", "--format", "summary")
+    assert "Probably a typo" not in run("plan", *against).out
+    back = ("--against", "HEAD", "--commit", "HEAD~", "--format", "summary")
+    assert "**Week 13**" in run("plan", *back).out
+    assert "**Week 14**" not in run("plan", *back).out
+    assert "**Week 13**" not in run("plan", *back, "--week", 14).out
+    write(root, "version: 1\n")
+    git(root, "commit", "-q", "--all", "-m", "z")
+    unread = run("plan", "--against", "HEAD", "--commit", "HEAD~2", "--format", "summary").out
+    assert "**Week 13**" in unread
+    assert "**Week 14**" in unread
+
+
+def test_in_actions_each_is_a_warning_at_its_line_behind_all_problems(
+    run: Run, monkeypatch: pytest.MonkeyPatch, root: Path
+) -> None:
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(root))
+    notes = [line for line in run("plan", "--offline").out.splitlines() if line.startswith("::")]
+    line = YAML[: YAML.index("  weeks: # by ear")].count("\n") + 1
+    assert notes[-3].startswith(
+        f"::warning file=config/season.yaml,line={line},col=3::week 13, probably: Rap 4, not 5"
+    )
+    assert all("title=" in note for note in notes[:-3])
+    assert not [
+        one for one in run("plan", "--offline", "--format", "json").err if "probably" in one
+    ]
 
 
 def test_validate_says_in_a_line_how_a_week_may_be_meant(run: Run) -> None:

@@ -8,19 +8,20 @@ from typing import Literal
 from urllib.parse import quote
 
 from aum_sync.report.escape import markdown
+from aum_sync.report.markdown import fenced
 from aum_sync.text.cells import brief, clip, visible
 from aum_sync.text.words import plural
 
-Kind = Literal["plan", "apply", "proposal", "watch"]
+Kind = Literal["plan", "apply", "proposal", "suggestion", "watch"]
 
 _LINE = 500
-_TICKS = re.compile("`+")
 _APPROVE = re.compile(r"(approve [0-9a-f]{16}(?![0-9a-f]))")
 
 
-def marker(kind: Kind, root: str) -> str:
+def marker(kind: Kind, root: str, week: int | None = None) -> str:
     """The first line of a post, by which it is found again; ``root`` is the season's folder."""
-    return f"<!-- aum-sync:{kind}:{quote(root) or '.'} -->"
+    which = "" if week is None else f":{week}"
+    return f"<!-- aum-sync:{kind}:{quote(root) or '.'}{which} -->"
 
 
 def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
@@ -43,9 +44,7 @@ def fitting(lines: Sequence[str], room: int, noun: str) -> str:
 def quoted(text: str, room: int) -> str:
     """Text of anybody as a block that nothing in it can leave, cut to ``room`` characters."""
     lines = [clip(visible(line), _LINE) for line in text.splitlines()]
-    longest = max((len(run) for run in _TICKS.findall("\n".join(lines))), default=0)
-    fence = "`" * max(3, longest + 1)
-    return f"{fence}text\n{fitting(lines, room, 'line')}\n{fence}"
+    return fenced(fitting(lines, room, "line"), "text")
 
 
 def told(text: str) -> str:

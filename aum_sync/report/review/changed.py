@@ -41,7 +41,7 @@ def totals(plan: Plan, view: View) -> Section:
         Block(rows, table_head(_TOTALS, right="Tracks Add Remove Move Details")),
         Block((words(brief(still), 300),) if still else ()),
     )
-    return Section("masters", 9, blocks)
+    return Section("masters", 10, blocks)
 
 
 def _totals_row(master: MasterPlan, view: View) -> str:
@@ -76,7 +76,7 @@ def first_contact(plan: Plan, view: View) -> Section:
     )
     head = table_head(("Master", "Key", "Holds", "Stay", "Leave"), right="Holds Stay Leave")
     title = "#### First contact\n\nNo apply has ever written to these playlists; they hold tracks."
-    return Section("first contacts", 9, (Block(rows, head),), title)
+    return Section("first contacts", 10, (Block(rows, head),), title)
 
 
 def details(plan: Plan, view: View) -> Section:
@@ -103,7 +103,7 @@ def removals(plan: Plan, view: View, earlier: frozenset[Effect]) -> Section:
         row for master in shown_masters(plan, view) for row in _removed(master, view, earlier)
     )
     head = table_head(("Master", *TRACK), right="Week")
-    return Section("removals", 7, (Block(rows, head),), "#### Removals")
+    return Section("removals", 8, (Block(rows, head),), "#### Removals")
 
 
 def _removed(master: MasterPlan, view: View, earlier: frozenset[Effect]) -> Iterator[str]:

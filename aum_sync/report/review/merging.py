@@ -133,7 +133,7 @@ def _on_merge(review: Review) -> str:
 def gate(review: Review) -> Section:
     """What each rule of the gate found."""
     findings = review.gate.findings if review.gate and review.plan.changed else ()
-    return Section("findings of the gate", 10, (Block(tuple(map(_finding, findings))),))
+    return Section("findings of the gate", 11, (Block(tuple(map(_finding, findings))),))
 
 
 def _finding(finding: Finding) -> str:

@@ -25,7 +25,7 @@ def errors(plan: Plan, view: View) -> Section:
     """What stands in the way."""
     shown = _shown(plan, view)
     rows = tuple(map(_problem, (problem for problem in shown if problem.level == "error")))
-    return Section("errors", 8, (Block(rows),), f"**{levels(shown)}**")
+    return Section("errors", 9, (Block(rows),), f"**{levels(shown)}**")
 
 
 def warnings(plan: Plan, view: View) -> Section:
@@ -34,9 +34,9 @@ def warnings(plan: Plan, view: View) -> Section:
     rows = tuple(map(_problem, (problem for problem in shown if problem.level == "warning")))
     if len(rows) > _MANY:
         folded = Block(rows, fold(plural(len(rows), "warning")), FOLD_END)
-        return Section("warnings", 6, (folded,))
+        return Section("warnings", 7, (folded,))
     title = "" if len(rows) < len(shown) else f"**{levels(shown)}**"
-    return Section("warnings", 6, (Block(rows),), title)
+    return Section("warnings", 7, (Block(rows),), title)
 
 
 def _shown(plan: Plan, view: View) -> Sequence[Problem]:

@@ -1,8 +1,8 @@
 """A review as Markdown that is never longer than what GitHub takes.
 
 What does not fit is sacrificed in one order, said first: additions, the diagram, its table, what
-changed in the configuration, checksums, details, warnings, removals, errors; totals and what the
-gate says last, for they are short.
+changed in the configuration, checksums, details, probable typos, warnings, removals, errors; totals
+and what the gate says last, for they are short.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from __future__ import annotations
 from aum_sync.plan.inputs import effects_of
 from aum_sync.plan.types import Plan
 from aum_sync.report.escape import markdown
-from aum_sync.report.review import changed, configured, merging, problems
+from aum_sync.report.review import changed, configured, merging, problems, typos
 from aum_sync.report.review.blocks import Section, fitted, size_of
 from aum_sync.report.review.flow import flow
 from aum_sync.report.review.types import SUMMARY, Review
@@ -58,6 +58,7 @@ def _sections(review: Review) -> list[Section]:
     return [
         problems.errors(plan, view),
         problems.warnings(plan, view),
+        typos.probable(review.doubts, review.ways),
         changed.totals(plan, view),
         changed.first_contact(plan, view),
         problems.checksums(review.checks),

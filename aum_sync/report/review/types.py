@@ -8,6 +8,7 @@ from aum_sync.config.types import Policy
 from aum_sync.gate.findings import Verdict
 from aum_sync.plan.inputs import Effect
 from aum_sync.plan.types import Plan
+from aum_sync.report.doubts import NO_DOUBTS, Doubts
 from aum_sync.report.validation import Validation
 from aum_sync.report.view import EVERYTHING, View
 
@@ -46,12 +47,28 @@ class Edits:
 
 
 @dataclass(frozen=True, slots=True)
+class Ways:
+    """How a correction comes into a pull request.
+
+    ``url`` is where GitHub lets its ``season.yaml`` be edited, and ``suggested`` are the weeks of
+    which there is a suggested change.
+    """
+
+    url: str | None = None
+    suggested: frozenset[int] = frozenset()
+
+
+NO_WAYS = Ways()
+
+
+@dataclass(frozen=True, slots=True)
 class Review:
     """A plan, and what is known beside it; what is not known (None) is left out.
 
     ``earlier`` are the effects that the plan of the commit compared with has already. ``gate`` is
     what a merge would meet, ``run_url`` where the job summary is read. ``head`` is the commit of a
-    pull request that this is the review of.
+    pull request that this is the review of. ``doubts`` are weeks that it is about and that were
+    probably meant otherwise.
     """
 
     plan: Plan
@@ -63,3 +80,5 @@ class Review:
     gate: Verdict | None = None
     run_url: str | None = None
     head: str | None = None
+    doubts: Doubts = NO_DOUBTS
+    ways: Ways = NO_WAYS

@@ -1,0 +1,119 @@
+"""The correction of a week: which proposal it takes, what it says, and the lines that say it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from aum_sync.config import edit
+from aum_sync.config.types import Config
+from aum_sync.errors import ConfigError, Fault
+from aum_sync.report.fixed import Fix, reason
+from aum_sync.report.typo_words import Titles, chance, changes
+from aum_sync.season.rewriting import correction
+from aum_sync.season.typos.types import Finding, Proposal
+from aum_sync.season.weeks import Judged, was_of
+from aum_sync.text.cells import brief
+from aum_sync.text.words import plural
+
+_NEAR = 2
+"""A proposal that is not so many times as likely as the next one is no choice yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The lines from ``first`` to ``last`` of a file, counted from 1, and those in their place.
+
+    Where ``last`` is before ``first`` nothing is replaced: the lines come in behind ``last``.
+    """
+
+    first: int
+    last: int
+    lines: tuple[str, ...]
+
+
+def undecided(finding: Finding) -> bool:
+    """Whether the first two proposals are too near to choose without listening."""
+    first, *others = finding.proposals
+    return bool(others) and first.probability < _NEAR * others[0].probability
+
+
+def chosen(finding: Finding, choose: int | None) -> Proposal | Fault:
+    """The proposal to take; why there is none."""
+    week, proposals = finding.week, finding.proposals
+    if finding.verdict == "consistent":
+        return Fault(f"week {week} looks consistent: there is nothing to fix")
+    if not proposals:
+        hint = f"listen, then correct it by hand: aum-sync validate --week {week}"
+        return Fault(f"week {week}: no reading with two wrong counts fits", hint=hint)
+    if choose is not None:
+        if choose > len(proposals):
+            return Fault(f"week {week} has only {plural(len(proposals), 'proposal')}")
+        return proposals[choose - 1]
+    if undecided(finding):
+        ways = "; ".join(
+            f"{number}. {changes(finding, one)} ({chance(one.probability)})"
+            for number, one in enumerate(proposals[:2], 1)
+        )
+        hint = f"listen, then aum-sync fix --week {week} --choose 1 (or 2)"
+        return Fault(brief(f"week {week}: two proposals are near: {ways}"), hint=hint)
+    return proposals[0]
+
+
+def fix_of(finding: Finding, proposal: Proposal, judged: Judged, config: Config) -> Fix | Fault:
+    """What is to be written; why it is not. ``judged`` is the week's latest reading."""
+    week = finding.week
+    placed = zip((genre for genre, _ in finding.declared), judged.checksum.counts, strict=False)
+    if judged.passes and tuple(placed) == proposal.counts:
+        hint = f"aum-sync fix --week {week} --description prints the text with the count"
+        return Fault(f"week {week} is placed like that already", hint=hint)
+    genres = correction(proposal.counts, config.season.description)
+    if genres is None:
+        return Fault(
+            f"week {week}: no correction says that with these delimiters",
+            hint=f"aum-sync fix --week {week} --description",
+        )
+    return Fix(finding, proposal, genres)
+
+
+def corrected(text: str, fix: Fix, judged: Judged, titles: Titles) -> str:
+    """The YAML with a week's correction; of one that fits the description only the genres change.
+
+    Raises ConfigError where the layout does not let it be done safely.
+    """
+    way = ("corrections", "weeks", str(fix.week))
+    if judged.correction and not judged.stale_correction:
+        return edit.put(text, (*way, "genres"), fix.genres)
+    entry = {
+        "genres": fix.genres,
+        "was": was_of(judged.reading.description),
+        "reason": reason(fix.finding, fix.proposal, titles),
+    }
+    return edit.put(text, way, entry)
+
+
+def change_of(text: str, fix: Fix, judged: Judged, titles: Titles) -> Change | None:
+    """What :func:`corrected` changes in the YAML; None where that cannot be done."""
+    try:
+        after = corrected(text, fix, judged, titles).split("\n")
+    except ConfigError:
+        return None
+    return changed(text.split("\n"), after)
+
+
+def changed(before: Sequence[str], after: Sequence[str]) -> Change:
+    """What makes the lines of one text those of another, as one change."""
+    head = _alike(zip(before, after, strict=False))
+    room = min(len(before), len(after)) - head
+    tail = min(room, _alike(zip(reversed(before), reversed(after), strict=False)))
+    return Change(head + 1, len(before) - tail, tuple(after[head : len(after) - tail]))
+
+
+def _alike(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs at the beginning are of equals."""
+    count = 0
+    for one, other in pairs:
+        if one != other:
+            break
+        count += 1
+    return count
