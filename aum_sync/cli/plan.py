@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
 from aum_sync.cli import options
-from aum_sync.cli.left import lefts
-from aum_sync.cli.output import annotate, result, say, style_for
+from aum_sync.cli.output import annotate, result
+from aum_sync.cli.planned import planned
 from aum_sync.cli.reviewing import refuse_unseen, review_of
-from aum_sync.cli.season import annotator, open_season, tree_of
-from aum_sync.cli.seen import see
+from aum_sync.cli.season import annotator
 from aum_sync.cli.show import FORMATS, print_plan
-from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
-from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
-from aum_sync.report.faults import render_faults
 from aum_sync.report.review.render import render
 from aum_sync.report.review.types import COMMENT, SUMMARY
-from aum_sync.season.items import State
 
 LIMITS = {"summary": SUMMARY, "comment": COMMENT}
 """How a review is shown on GitHub, and how many bytes it may take there."""
@@ -67,40 +61,20 @@ def command(
     """
     if against and form not in LIMITS:
         raise click.UsageError("--against goes with --format summary or comment.")
-    tree, sha = tree_of(root, commit)
-    loaded, state = open_season(tree)
-    if loaded.warnings:
-        say(render_faults(loaded.warnings, style_for(sys.stderr)))
-    if sha:
-        left = lefts(root, sha, loaded.config, state)
-        plan = build(loaded.config, state, commit=sha, base_from="snapshots", lefts=left)
-    else:
-        plan = _of_work_tree(root, loaded.config, state, offline=offline)
+    made = planned(root, commit, offline=offline)
+    loaded, plan = made.loaded, made.plan
     view = options.view_of(plan, **narrowing)
     if form in LIMITS:
-        review = review_of(root, loaded.config, state, plan, against=against, view=view)
+        review = review_of(root, loaded.config, made.state, plan, against=against, view=view)
         result(render(review, LIMITS[form]))
     else:
         print_plan(plan, form, view)
-    commands = annotator(root, state, loaded.source, sha).commands(plan.problems, loaded.warnings)
+    notes = annotator(root, made.state, loaded.source, made.commit)
+    commands = notes.commands(plan.problems, loaded.warnings)
     annotate(commands, machine=form != "text")
     if form in LIMITS:
         refuse_unseen(plan)
     return _exit_code(plan, detailed=detailed_exitcode)
-
-
-def _of_work_tree(root: Path, config: Config, state: State, *, offline: bool) -> Plan:
-    seen = see(root, config, state, offline=offline)
-    if seen.live:
-        seen.live.tell(edits=True)
-    return build(
-        config,
-        seen.state,
-        commit=None,
-        base_from=seen.base_from,
-        unreadable=seen.unreadable,
-        lefts=seen.lefts,
-    )
 
 
 def _exit_code(plan: Plan, *, detailed: bool) -> ExitCode:
