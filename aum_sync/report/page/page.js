@@ -65,4 +65,5 @@ addEventListener("beforeprint", () => {
 addEventListener("afterprint", () => { all = false; paint(); });
 
 narrow();
-follow();
+// Not before: where the page is opened at a place, the browser goes there when all is read.
+addEventListener("load", follow);

@@ -200,7 +200,7 @@ for (const head of heads) {
     narrow();
   });
 }
-for (const control of controls) control.addEventListener("input", narrow);
+for (const control of controls) control.addEventListener(control.localName === "select" ? "change" : "input", narrow);
 const clear = () => {
   for (const control of controls) {
     if (control.type === "checkbox") control.checked = false;

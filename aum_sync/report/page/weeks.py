@@ -161,7 +161,7 @@ def _capital(sentence: str) -> str:
 def _meant(finding: Finding, titles: Titles) -> Iterator[Element]:
     if not finding.proposals:
         return
-    yield element("h4", "How it may be meant")
+    yield element("h3", "How it may be meant")
     proposals = (_proposal(finding, index, one) for index, one in enumerate(finding.proposals, 1))
     yield element("ol", *proposals, class_="proposals")
     if finding.evidence:

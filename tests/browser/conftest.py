@@ -1,0 +1,63 @@
+"""One browser for all tests, and the reports that they look at."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from selenium.webdriver import Chrome
+
+from aum_sync.cli.main import run
+from tests.browser.chromium import Page, start
+from tests.browser.season import write_big_season, write_season
+
+
+@pytest.fixture(scope="session")
+def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if name.casefold().endswith("_proxy"):
+                patch.delenv(name)
+        driver = start(tmp_path_factory.mktemp("profile"))
+        yield driver
+        driver.quit()
+
+
+@pytest.fixture(scope="session")
+def small(browser: Chrome, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    root = write_season(tmp_path_factory.mktemp("small") / "season")
+    return Page(browser, _reported(root))
+
+
+@pytest.fixture(scope="session")
+def large(browser: Chrome, tmp_path_factory: pytest.TempPathFactory) -> Page:
+    root = write_big_season(tmp_path_factory.mktemp("large") / "season")
+    return Page(browser, _reported(root))
+
+
+def _reported(root: Path) -> Path:
+    file = root.parent / "report.html"
+    assert run(["report", "--root", str(root), "--offline", "--output", str(file)]) == 0
+    return file
+
+
+@pytest.fixture
+def page(small: Page) -> Iterator[Page]:
+    """The small report, opened anew; whatever a test does, it is quiet and asks for nothing."""
+    yield from _watched(small)
+
+
+@pytest.fixture
+def big(large: Page) -> Iterator[Page]:
+    """The report of ten thousand tracks, likewise."""
+    yield from _watched(large)
+
+
+def _watched(page: Page) -> Iterator[Page]:
+    page.said()
+    page.asked()
+    yield page.open()
+    assert page.said() == []
+    assert page.asked() <= {"about:blank"}
