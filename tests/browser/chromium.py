@@ -39,16 +39,16 @@ _SECONDS = 20
 def start(folder: Path) -> Chrome:
     """A browser with an empty profile in ``folder``; its console and its requests are kept."""
     options = ChromeOptions()
-    options.binary_location = _program("chromium")
+    options.binary_location = _program("chromium", "google-chrome")
     for switch in (*_SWITCHES, f"user-data-dir={folder}"):
         options.add_argument(f"--{switch}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return Chrome(options, Service(_program("chromedriver")))
 
 
-def _program(name: str) -> str:
-    return shutil.which(name) or missing(
-        "chromium", f"{name} is not installed: apt install chromium chromium-driver"
+def _program(*names: str) -> str:
+    return next(filter(None, map(shutil.which, names)), "") or missing(
+        "chromium", f"{names[0]} is not installed: apt install chromium chromium-driver"
     )
 
 
