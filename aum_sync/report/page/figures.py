@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal, get_args
 from urllib.parse import urlencode
@@ -213,11 +213,3 @@ def _triage(report: Report, colours: Colours) -> Figure:
 
 def _typed(fates: Iterable[Fate]) -> Iterator[str]:
     return (fate.genre or "(no genre)" for fate in fates if fate.fate == "triage")
-
-
-def sums(figure: Figure) -> Mapping[str, int]:
-    """What all cells of each row add up to, by the row's name."""
-    return {
-        name: sum(cell.number for cell in row if cell)
-        for name, row in zip(figure.names, figure.rows, strict=True)
-    }

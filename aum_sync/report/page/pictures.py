@@ -7,7 +7,9 @@ and, for whoever clicks on it, the fragment of the page that shows what it count
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterator
+from types import ModuleType
 from xml.etree.ElementTree import Element
 
 import regex
@@ -47,8 +49,7 @@ def picture(figure: Figure) -> Element:
 
 
 def _drawn(figure: Figure) -> Element:
-    import pygal
-
+    pygal = _pygal()
     lying = figure.kind == "lying"
     kinds = {"areas": pygal.StackedLine, "bars": pygal.StackedBar}
     chart = kinds.get(figure.kind, pygal.HorizontalStackedBar)(
@@ -78,6 +79,19 @@ def _drawn(figure: Figure) -> Element:
         chart.add("", numbers[::-1] if lying else numbers)
     drawn: Element = chart.render_tree()
     return drawn
+
+
+def _pygal() -> ModuleType:
+    """The library, without what it leaves behind: a finder of modules, for maps that nobody has.
+
+    It is of a kind that Python warns of at every import that comes after.
+    """
+    import pygal
+
+    sys.meta_path[:] = [
+        one for one in sys.meta_path if not isinstance(one, pygal.PluginImportFixer)
+    ]
+    return pygal
 
 
 def _ticks(figure: Figure) -> list[int]:
