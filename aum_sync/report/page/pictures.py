@@ -147,7 +147,7 @@ def _bars(group: Element, figure: Figure, index: int) -> Iterator[Element]:
     ):
         if cell:
             yield _bar(rect, cell, f"{_named(figure, label)}: {cell.label}, {cell.number:,}")
-            if lying and (text := _inside(rect, cell.label)) is not None:
+            if not figure.names and (text := _inside(rect, cell.label)) is not None:
                 yield text
 
 
