@@ -142,11 +142,11 @@ class Page:
 
     def said(self) -> list[str]:
         """What the console says since the last time it was asked."""
-        return [entry["message"] for entry in self.driver.get_log("browser")]
+        return [entry["message"] for entry in self._log("browser")]
 
     def asked(self) -> set[str]:
         """The addresses that were asked for since the last time, this file's own aside."""
-        entries = (json.loads(one["message"]) for one in self.driver.get_log("performance"))
+        entries = (json.loads(one["message"]) for one in self._log("performance"))
         messages: list[Mapping[str, Any]] = [entry["message"] for entry in entries]
         sent = (
             str(one["params"]["request"]["url"])
@@ -154,3 +154,7 @@ class Page:
             if one["method"] == "Network.requestWillBeSent"
         )
         return {url for url in sent if not url.startswith((self.file.as_uri(), "data:"))}
+
+    def _log(self, kind: str) -> list[dict[str, Any]]:
+        read: Callable[[str], list[dict[str, Any]]] = self.driver.get_log
+        return read(kind)

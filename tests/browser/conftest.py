@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from selenium.webdriver import Chrome
 
 from aum_sync.cli.main import run
+from aum_sync.report.page.render import render
 from tests.browser.chromium import Page, start
-from tests.browser.season import write_big_season, write_season
+from tests.browser.season import big_report, write_season
 
 
 @pytest.fixture(scope="session")
@@ -28,19 +28,16 @@ def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
 @pytest.fixture(scope="session")
 def small(browser: Chrome, tmp_path_factory: pytest.TempPathFactory) -> Page:
     root = write_season(tmp_path_factory.mktemp("small") / "season")
-    return Page(browser, _reported(root))
+    file = root.parent / "report.html"
+    assert run(["report", "--root", str(root), "--offline", "--output", str(file)]) == 0
+    return Page(browser, file)
 
 
 @pytest.fixture(scope="session")
 def large(browser: Chrome, tmp_path_factory: pytest.TempPathFactory) -> Page:
-    root = write_big_season(tmp_path_factory.mktemp("large") / "season")
-    return Page(browser, _reported(root))
-
-
-def _reported(root: Path) -> Path:
-    file = root.parent / "report.html"
-    assert run(["report", "--root", str(root), "--offline", "--output", str(file)]) == 0
-    return file
+    file = tmp_path_factory.mktemp("large") / "report.html"
+    file.write_text(render(big_report()), "utf-8")
+    return Page(browser, file)
 
 
 @pytest.fixture

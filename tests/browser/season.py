@@ -1,11 +1,17 @@
-"""Seasons on disk for the report: one full of hostile text, one with ten thousand tracks."""
+"""Seasons for the report: one on disk, full of hostile text, and one with ten thousand tracks."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
 
+from aum_sync.plan.build import plan_of
+from aum_sync.plan.stats import stats_of
+from aum_sync.plan.workings import work_out
+from aum_sync.report.page.types import Report
+from aum_sync.report.validation import validate
 from aum_sync.season.items import Slot, State
+from aum_sync.season.typos.types import Finding
 from aum_sync.store.state import save_state
 from aum_sync.store.tree import WorkTree
 from tests.seasons import LOCAL, NULL, config, slots, state, track
@@ -62,9 +68,9 @@ def write_season(root: Path) -> Path:
     return _written(root, text, state(config(text), _WEEKS, _BASES))
 
 
-def write_big_season(root: Path) -> Path:
-    """250 weeks with 40 tracks each, a part of them in masters already; the folder it is in."""
-    text = _HEAD.format(last=250) + _MASTERS
+def big_report() -> Report:
+    """250 weeks with 40 tracks each, a part of them in masters already; nobody looks for typos."""
+    known = config(_HEAD.format(last=250) + _MASTERS)
     weeks = {
         week: (
             "Rap 20, Soul 15, Polka 5",
@@ -76,7 +82,14 @@ def write_big_season(root: Path) -> Path:
         for week in range(1, 251)
     }
     base = {"rap": weeks[1][1][:20], "soul": weeks[2][1][:20]}
-    return _written(root, text, state(config(text), weeks, base))
+    workings = work_out(known, state(known, weeks, base))
+    return Report(
+        known,
+        plan_of(workings, commit=None, base_from="snapshots"),
+        stats_of(workings),
+        validate(known, workings.state),
+        tuple(Finding(week, "consistent", ()) for week in weeks),
+    )
 
 
 def _written(root: Path, text: str, made: State) -> Path:

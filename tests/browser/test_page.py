@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import pairwise
 
 import pytest
@@ -21,7 +22,7 @@ def test_what_people_typed_is_text_wherever_it_stands(page: Page) -> None:
     page.press(Keys.ESCAPE)
     for week in (1, 3):
         page.go(f"week-{week}")
-        page.until(lambda week=week: page.every(f"#week-{week} .items li"))
+        page.until(partial(page.every, f"#week-{week} .items li"))
     assert SCRIPT in page.texts("#week-1 .items .name")
     assert CALL in page.text("#week-3 .description")
     assert page.text("h1") == "Night <b>Bus</b>"

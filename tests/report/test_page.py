@@ -15,7 +15,7 @@ from aum_sync.report.page.figures import Figure, figures_of
 from aum_sync.report.page.types import HUES, Report, colours_of
 from tests.report.hostile_seasons import hostile_seasons
 from tests.report.paging import Read, read, report_from, report_of
-from tests.seasons import HEAD, LOCAL, MASTERS, NULL, config, slots, state, track
+from tests.seasons import HEAD, LOCAL, MASTERS, NULL, Slots, config, slots, state, track
 
 _MASTERS = """
 masters:
@@ -99,7 +99,9 @@ def test_what_waits_for_a_master_that_was_never_read_says_for_which() -> None:
 def test_a_week_that_fails_says_how_it_may_be_meant_and_what_speaks_for_it() -> None:
     ann = {n: track(f"a{n}", "Ann") for n in range(10)}
     bob = {n: track(f"b{n}", "Bob") for n in range(10)}
-    weeks = {n: ("Rap 2, Soul 2", (ann[n], ann[n + 1], bob[n], bob[n + 1])) for n in range(1, 8)}
+    weeks: dict[int, tuple[str, Slots]] = {
+        n: ("Rap 2, Soul 2", (ann[n], ann[n + 1], bob[n], bob[n + 1])) for n in range(1, 8)
+    }
     weeks[9] = ("Rap 2, Soul 1", (track("c", "Ann"), track("d", "Bob")))
     found = read(report_of(config(), state(config(), weeks))).texts
     assert "Declares 3 and holds 2: 1 too many." in found

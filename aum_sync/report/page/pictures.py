@@ -91,7 +91,8 @@ def _pygal() -> ModuleType:
     sys.meta_path[:] = [
         one for one in sys.meta_path if not isinstance(one, pygal.PluginImportFixer)
     ]
-    return pygal
+    found: ModuleType = pygal
+    return found
 
 
 def _ticks(figure: Figure) -> list[int]:
