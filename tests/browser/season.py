@@ -54,7 +54,7 @@ _WEEKS: Mapping[int, tuple[str, tuple[Slot, ...]]] = {
         f"Polka {CALL} 1 ♩ Dub 1 ♩ Rap 3",
         (*slots("p d"), track("bey", "Beyoncé", title="Déjà Vu"), NULL, LOCAL),
     ),
-    4: ("Hip Hop 1", (track("over", "One", title=OVERRIDE),)),
+    4: (f"Hip Hop 1 | created by {OVERRIDE}", (track("over", "One", title=OVERRIDE),)),
 }
 _BASES = {
     "rap": (track("z10", "Zed", title="Track 10"), *slots("o")),

@@ -33,6 +33,7 @@ def test_what_people_typed_is_text_wherever_it_stands(page: Page) -> None:
 
 def test_what_would_turn_or_hide_text_is_spelled_out(page: Page) -> None:
     assert "abc<U+202E>dcba" in page.column("name")
+    assert page.text("#week-4 .description").endswith("abc<U+202E>dcba")
     assert "\u202e" not in page.js("return document.documentElement.outerHTML")
 
 

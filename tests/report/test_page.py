@@ -206,6 +206,7 @@ def test_hostile_text_is_never_markup_and_never_unseen(workings: Workings) -> No
     assert not any(name.startswith("on") for _, names in found.tags for name in names)
     own = found.html.replace("\n", "")
     assert not {unicodedata.category(char) for char in own} & {"Cc", "Cs", "Zl", "Zp"}
+    assert not {"\u202e", "\u2066", "\u200b"} & set(own)
     assert read(made).html == found.html
     assert len(found.tracks) >= len(made.plan.fates)
     found.html.encode("utf-8")
