@@ -37,6 +37,7 @@ VERBS = {
     "explain": "say why a track is where it is: every week, master, rule and line",
     "orphans": "list the tracks of masters that no week holds, and what becomes of them",
     "stats": "show the season in figures",
+    "report": "write the season and its plan as one HTML page to search, sort and filter",
     "overlap": "compare two playlists, and offer the cleanup of what they share",
     "typos": "find the weeks whose counts look wrong, and say how they may be meant",
     "fix": "write the correction of a week, or print its description put right",

@@ -2,26 +2,19 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from aum_sync.cli import options
-from aum_sync.cli.left import lefts
-from aum_sync.cli.output import annotate, say, style_for
-from aum_sync.cli.season import annotator, open_season, tree_of
-from aum_sync.cli.seen import see
+from aum_sync.cli.output import annotate
+from aum_sync.cli.planned import Planned, planned
+from aum_sync.cli.season import annotator
 from aum_sync.cli.show import FORMATS, print_plan
-from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, worst
-from aum_sync.plan.build import build
 from aum_sync.plan.types import Plan
-from aum_sync.report.faults import render_faults
 from aum_sync.report.view import View
-from aum_sync.season.items import State
-from aum_sync.store.tree import Tree
 
 if TYPE_CHECKING:
     from aum_sync.report.doubts import Doubts
@@ -71,27 +64,24 @@ def command(
     """
     if against and form not in REVIEWS:
         raise click.UsageError("--against goes with --format summary or comment.")
-    tree, sha = tree_of(root, commit)
-    loaded, state = open_season(tree)
-    if loaded.warnings:
-        say(render_faults(loaded.warnings, style_for(sys.stderr)))
-    if sha:
-        left = lefts(root, sha, loaded.config, state)
-        plan = build(loaded.config, state, commit=sha, base_from="snapshots", lefts=left)
-    else:
-        plan = _of_work_tree(root, loaded.config, state, offline=offline)
+    made = planned(root, commit, offline=offline)
+    loaded, plan = made.loaded, made.plan
     view = options.view_of(plan, **narrowing)
     if form in REVIEWS:
         from aum_sync.cli.reviewing import print_review, review_of
 
-        review = review_of(root, tree, loaded.config, state, plan, against=against, view=view)
+        review = review_of(
+            root, made.tree, loaded.config, made.state, plan, against=against, view=view
+        )
         told = review.doubts
         print_review(review, form)
     else:
-        told = _told(tree, loaded.config, state, plan, view if form in _FOR_PEOPLE else None)
+        told = _told(made, view if form in _FOR_PEOPLE else None)
         print_plan(plan, form, view, told)
     faults = (*told.faults(loaded.source), *loaded.warnings)
-    commands = annotator(root, state, loaded.source, sha).commands(plan.problems, faults)
+    commands = annotator(root, made.state, loaded.source, made.commit).commands(
+        plan.problems, faults
+    )
     annotate(commands, machine=form != "text")
     if form in REVIEWS:
         from aum_sync.cli.reviewing import refuse_unseen
@@ -100,25 +90,12 @@ def command(
     return _exit_code(plan, detailed=detailed_exitcode)
 
 
-def _of_work_tree(root: Path, config: Config, state: State, *, offline: bool) -> Plan:
-    seen = see(root, config, state, offline=offline)
-    if seen.live:
-        seen.live.tell(edits=True)
-    return build(
-        config,
-        seen.state,
-        commit=None,
-        base_from=seen.base_from,
-        unreadable=seen.unreadable,
-        lefts=seen.lefts,
-    )
-
-
-def _told(tree: Tree, config: Config, state: State, plan: Plan, view: View | None) -> Doubts:
+def _told(made: Planned, view: View | None) -> Doubts:
     """The probable typos of the weeks in view."""
-    from aum_sync.report.doubts import doubts_of, planned
+    from aum_sync.report.doubts import doubts_of, planned_weeks
 
-    return doubts_of(tree.read, config, state, planned(plan, view) if view else ())
+    weeks = planned_weeks(made.plan, view) if view else ()
+    return doubts_of(made.tree.read, made.loaded.config, made.state, weeks)
 
 
 def _exit_code(plan: Plan, *, detailed: bool) -> ExitCode:

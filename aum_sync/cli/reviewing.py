@@ -14,7 +14,7 @@ from aum_sync.plan.build import build
 from aum_sync.plan.inputs import Effect, effects_of
 from aum_sync.plan.types import Plan
 from aum_sync.plan.workings import work_out
-from aum_sync.report.doubts import doubts_of, planned, touched
+from aum_sync.report.doubts import doubts_of, planned_weeks, touched
 from aum_sync.report.review.edits import edits_of
 from aum_sync.report.review.merging import too_long
 from aum_sync.report.review.render import fits, render
@@ -55,7 +55,9 @@ def review_of(
     """
     review = Review(plan, view, config.policy, validate(config, state))
     if against is None:
-        return replace(review, doubts=doubts_of(tree.read, config, state, planned(plan, view)))
+        return replace(
+            review, doubts=doubts_of(tree.read, config, state, planned_weeks(plan, view))
+        )
     base, sha = tree_of(root, against)
     then = _season(base)
     weeks = frozenset(filter(view.week, touched(then, config, state)))

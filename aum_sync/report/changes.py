@@ -30,6 +30,7 @@ class Row:
     """One track that a master gains, loses or moves; ``word`` says why, in a few words.
 
     ``origin`` is its index in base, ``to`` its index in the target; ``path`` the rule's.
+    ``position`` is its index in the week that brings it in.
     """
 
     kind: Kind
@@ -43,6 +44,7 @@ class Row:
     origin: int | None = None
     to: int | None = None
     review: bool = False
+    position: int | None = None
 
     @property
     def title(self) -> str:
@@ -67,6 +69,7 @@ def _added(add: Add) -> Row:
         add.path,
         to=add.at,
         review=add.review,
+        position=add.position,
     )
 
 

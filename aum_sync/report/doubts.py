@@ -159,7 +159,7 @@ def _doubt(finding: Finding, reading: Reading, config: Config) -> Doubt:
     return Doubt(finding, judged, fix if isinstance(fix, Fix) else None)
 
 
-def planned(plan: Plan, view: View) -> frozenset[int]:
+def planned_weeks(plan: Plan, view: View) -> frozenset[int]:
     """The weeks that the view shows and that change a master in this plan, or do not pass."""
     masters = masters_of(plan, view)
     weeks = {add.week for master in masters for add in master.add}

@@ -35,7 +35,7 @@ def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
     return sorted(some, key=lambda problem: (problem.level != "error", codes[problem.code]))
 
 
-_FAILING = frozenset({"checksum-mismatch", "missing-counts", "not-described", "stale-correction"})
+FAILING = frozenset({"checksum-mismatch", "missing-counts", "not-described", "stale-correction"})
 """The codes of problems of a reading that does not pass."""
 
 
@@ -104,7 +104,7 @@ def hidden_line(plan: Plan, view: View) -> str:
 def _held(plan: Plan) -> set[int]:
     """The weeks of which nothing is placed; one without items is known by its problem alone."""
     weeks = {fate.week for fate in plan.fates}
-    failing = {problem.week for problem in plan.problems if problem.code in _FAILING}
+    failing = {problem.week for problem in plan.problems if problem.code in FAILING}
     held = {fate.week for fate in plan.fates if fate.fate == "held" and not fate.refused}
     return held | {week for week in failing if week is not None and week not in weeks}
 

@@ -176,9 +176,16 @@ class Stage:
         return " ".join(slot["uri"].rsplit(":", 1)[-1].lstrip("0") for slot in slots)
 
     def artifact(self) -> Any:
-        """The JSON that the last run uploaded."""
+        """The plan that the last run uploaded."""
+        return json.loads(self._uploaded("plan"))
+
+    def report(self) -> str:
+        """The report that the last run uploaded."""
+        return self._uploaded("report")
+
+    def _uploaded(self, name: str) -> str:
         last = max(self.fake.world.runs)
-        return json.loads((self.act.artifacts / str(last) / "plan").read_text("utf-8"))
+        return (self.act.artifacts / str(last) / name).read_text("utf-8")
 
     def leaks(self) -> list[str]:
         """Where a token or a secret can be read, of all that anybody was ever shown or given."""
@@ -194,7 +201,8 @@ class Stage:
         for number, ran in enumerate(self.runs):
             yield f"log of run {number}", ran.log
             yield f"summary of run {number}", ran.summary
-        yield "artifacts", "".join(p.read_text("utf-8") for p in self.act.artifacts.rglob("plan"))
+        artifacts = (path for path in self.act.artifacts.rglob("*") if path.is_file())
+        yield "artifacts", "".join(path.read_text("utf-8") for path in artifacts)
         world = self.fake.world
         yield "comments", "\n".join(one.body for one in world.comments)
         for issue in world.issues.values():

@@ -42,11 +42,16 @@ def test_what_is_waived_says_why() -> None:
 
 
 @pytest.mark.parametrize(
-    ("required", "ending"), [(False, pytest.skip.Exception), (True, pytest.fail.Exception)]
+    ("required", "ending"),
+    [
+        ("", pytest.skip.Exception),
+        ("chromium", pytest.skip.Exception),
+        ("act,chromium", pytest.fail.Exception),
+    ],
 )
 def test_a_tool_that_is_missing_is_named_with_the_way_to_it(
-    monkeypatch: pytest.MonkeyPatch, *, required: bool, ending: type[BaseException]
+    monkeypatch: pytest.MonkeyPatch, required: str, ending: type[BaseException]
 ) -> None:
-    monkeypatch.setattr("tests.e2e.tools._REQUIRED", required)
+    monkeypatch.setattr("tests.needed._REQUIRED", frozenset(required.split(",")))
     with pytest.raises(ending, match="no-such-tool is not installed: make tools"):
         tool("no-such-tool")

@@ -31,6 +31,7 @@ def reviewed(stage: Stage, pull: Pull) -> None:
     summary = stage.plan(pull).succeeded("plan").summary
     digest = stage.artifact()["digest"][:16]
     assert digest in summary
+    assert f"digest {digest}" in stage.report()
     for _ in range(2):
         stage.comment(pull).succeeded("comment")
         [comment] = stage.comments(pull, "plan")

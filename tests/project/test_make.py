@@ -54,6 +54,8 @@ def ci(tmp_path: Path) -> m.Machine:
     machine = m.machine(tmp_path)
     shutil.copytree(ROOT / ".ci", machine.checkout / ".ci")
     (machine.bin / "bash").symlink_to(shutil.which("bash") or pytest.skip("bash is missing"))
+    machine.install("chromium", "")
+    machine.install("chromedriver", "")
     machine.install(
         "make",
         '[ "$1" = test ] && echo "12 passed, 1 skipped in 3.45s"; [ "$1" != "$BREAK" ]',
@@ -70,7 +72,7 @@ def test_ci_times_every_part_and_ends_with_the_tests_own_closing_line(ci: m.Mach
     done = ci.run("bash", ".ci/run", CI="true", BREAK="nothing")
     assert done.returncode == 0
     assert _table(done.stdout) == {
-        **dict.fromkeys(("setup", "check", "test", "wheel", "demo"), "ok"),
+        **dict.fromkeys(("setup", "browser", "check", "test", "wheel", "demo"), "ok"),
         "all": "",
     }
     assert done.stdout.splitlines()[-1] == "12 passed, 1 skipped in 3.45s"
@@ -96,4 +98,26 @@ def test_ci_installs_what_runs_the_workflows_and_lets_no_test_skip_for_want_of_i
 ) -> None:
     ci.install("make", 'echo "make $* $AUM_SYNC_REQUIRE"')
     lines = ci.run("bash", ".ci/run").stdout.splitlines()
-    assert {"make setup tools ", "make test act"} <= set(lines)
+    assert {"make setup tools ", "make test act,chromium"} <= set(lines)
+
+
+@pytest.mark.parametrize("package", ["chromium", "chromedriver"])
+def test_ci_installs_debians_browser_where_there_is_none(ci: m.Machine, package: str) -> None:
+    (ci.bin / package).unlink()
+    ci.install("sudo", 'exec "$@"')
+    ci.install("apt-get", 'echo "apt-get $*" >&2')
+    done = ci.run("bash", ".ci/run", BREAK="nothing")
+    assert _table(done.stdout)["browser"] == "ok"
+    asked = [line for line in done.stderr.splitlines() if line.startswith("apt-get")]
+    assert asked[0] == "apt-get update -qq"
+    assert asked[1].endswith("chromium chromium-driver")
+
+
+def test_ci_says_where_it_has_no_browser_and_runs_the_others(ci: m.Machine) -> None:
+    (ci.bin / "chromedriver").unlink()
+    ci.install("sudo", "exit 1")
+    ci.install("apt-get", "exit 100")
+    done = ci.run("bash", ".ci/run", BREAK="nothing")
+    assert done.returncode == 1
+    assert _table(done.stdout)["browser"] == "FAILED"
+    assert _table(done.stdout)["test"] == "ok"

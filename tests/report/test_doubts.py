@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from aum_sync.config.loader import LoadedConfig, load
 from aum_sync.report.corrections import Change, changed
-from aum_sync.report.doubts import NO_DOUBTS, Doubt, Doubts, doubts, planned, touched
+from aum_sync.report.doubts import NO_DOUBTS, Doubt, Doubts, doubts, planned_weeks, touched
 from aum_sync.report.posts.suggested import MOST, suggestible, suggestions
 from aum_sync.report.view import EVERYTHING, View
 from aum_sync.season.items import State, WeekState
@@ -70,9 +70,9 @@ def test_a_plan_is_about_the_weeks_that_change_a_master_or_fail() -> None:
             problem("unknown-genre", "", week=10),
         ),
     )
-    assert planned(made, EVERYTHING) == {3, 4, 5, 6, 7, 8}
-    assert planned(made, View(weeks=frozenset({4, 6, 10}))) == {4, 6}
-    assert planned(made, View(masters=frozenset({"b"}))) == {5, 6, 7, 8}
+    assert planned_weeks(made, EVERYTHING) == {3, 4, 5, 6, 7, 8}
+    assert planned_weeks(made, View(weeks=frozenset({4, 6, 10}))) == {4, 6}
+    assert planned_weeks(made, View(masters=frozenset({"b"}))) == {5, 6, 7, 8}
 
 
 def test_a_pull_request_touches_a_week_by_its_readings_and_its_correction() -> None:
