@@ -24,6 +24,8 @@ from aum_sync.errors import AumSyncError, ExitCode, Fault
 from aum_sync.redact import keep_secrets_of, redact
 
 VERBS = {
+    "init": "begin a season: its files on a branch, for the first pull request",
+    "import": "propose a season from an account, or pin masters to an old backup",
     "validate": "check the configuration, the weeks and their checksums; needs no network",
     "pull": "read what changed on Spotify into state/",
     "plan": "show what would change on Spotify, track by track, and why",
