@@ -25,6 +25,8 @@ from aum_sync.redact import keep_secrets_of, redact
 
 VERBS = {
     "init": "begin a season: its files on a branch, for the first pull request",
+    "login": "let an app into Spotify, and put its token where it belongs, unseen",
+    "doctor": "look through the set-up: what is well, what is not, and what to do",
     "import": "propose a season from an account, or pin masters to an old backup",
     "validate": "check the configuration, the weeks and their checksums; needs no network",
     "pull": "read what changed on Spotify into state/",

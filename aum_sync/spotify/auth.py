@@ -32,6 +32,8 @@ class Login:
         self._credentials = access.credentials
         self._timeout_s = limits.timeout_s
         self._patience = patience
+        self.granted: frozenset[str] | None = None
+        """What the last access token may do; None where Spotify does not say."""
 
     def fresh_token(self) -> str:
         """A new access token, good for an hour; raises LoginError where Spotify gives none."""
@@ -61,6 +63,7 @@ class Login:
         """Better now than by a refused write, or by private playlists that are left out."""
         if not isinstance(granted, str) or not granted:
             return
+        self.granted = frozenset(granted.split())
         missing = [scope for scope in self._app.scopes if scope not in granted.split()]
         if missing:
             raise LoginError(

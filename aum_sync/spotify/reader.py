@@ -45,6 +45,11 @@ class SpotifyLibrary:
         """How many API requests were sent by this process, those that failed included."""
         return self._gateway.requests
 
+    @property
+    def granted(self) -> frozenset[str] | None:
+        """The scopes that Spotify said at the login; None where it did not."""
+        return self._gateway.granted
+
     def account_id(self) -> str:
         """The id of the account that the token belongs to. One request."""
         return to_account_id(self._gateway.read(lambda client: client.me()))
