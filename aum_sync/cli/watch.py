@@ -18,6 +18,7 @@ from aum_sync.cli.status import survey
 from aum_sync.errors import AumSyncError
 from aum_sync.git.commit import resolve
 from aum_sync.github.actions import Run
+from aum_sync.github.client import GitHub
 from aum_sync.github.errors import NotFoundError
 from aum_sync.github.talk import Issue
 from aum_sync.github.writer import GitHubWriter
@@ -74,8 +75,8 @@ def command(root: Path, workflows: tuple[str, ...], silent_days: int, form: str)
             applying=_is_applying(github, status.pending),
             waiting=_is_waiting(status.pending, now),
             authorized=authorized(os.environ, now),
-            silent=_silent(github, workflows, now - silent_days * _DAY_S),
-            asleep=_asleep(github),
+            silent=silent(github, workflows, now - silent_days * _DAY_S),
+            asleep=asleep(github),
         )
     )
     issue = _keep(github, found, resolve(root, "HEAD")[2])
@@ -135,14 +136,14 @@ def _is_waiting(pending: Pending | None, now: float) -> bool:
     return until is not None and now < until
 
 
-def _asleep(github: GitHubWriter) -> tuple[str, ...]:
+def asleep(github: GitHub) -> tuple[str, ...]:
     """The workflows that GitHub disabled; what a person disabled is meant to be."""
     flows = github.workflows()
     return tuple(sorted(one.path for one in flows if one.state == "disabled_inactivity"))
 
 
-def _silent(
-    github: GitHubWriter, names: Sequence[str], since: float
+def silent(
+    github: GitHub, names: Sequence[str], since: float
 ) -> tuple[tuple[str, str | None], ...]:
     """The workflows without a good end since a time, with their last one; unknown ones aside."""
     found = []
@@ -155,7 +156,7 @@ def _silent(
     return tuple(found)
 
 
-def _runs(github: GitHubWriter, name: str) -> tuple[Run, ...]:
+def _runs(github: GitHub, name: str) -> tuple[Run, ...]:
     try:
         return github.last_runs(name)
     except NotFoundError:

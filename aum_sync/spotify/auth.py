@@ -14,7 +14,7 @@ from requests.auth import HTTPBasicAuth
 
 from aum_sync.redact import keep_secret
 from aum_sync.spotify.access import Access
-from aum_sync.spotify.errors import LoginError, ShapeError
+from aum_sync.spotify.errors import ScopeError, ShapeError
 from aum_sync.spotify.limits import Limits, Patience
 
 _log = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ class Login:
         self.granted = frozenset(granted.split())
         missing = [scope for scope in self._app.scopes if scope not in granted.split()]
         if missing:
-            raise LoginError(
+            raise ScopeError(
                 f"the token of {self._app.refresh_token} lacks the scope {' and '.join(missing)}",
                 hint=f"{self._app.authorize}: without it, Spotify hides playlists from us without "
                 "a word, or refuses to change them",
