@@ -12,7 +12,6 @@ from aum_sync.cli import options
 from aum_sync.cli.checkup.season import look_at_season
 from aum_sync.cli.gating import beside_simulator
 from aum_sync.cli.output import result, style_for
-from aum_sync.config.types import Policy
 from aum_sync.errors import ExitCode
 from aum_sync.git.begin import github_of
 from aum_sync.github.access import REPOSITORY
@@ -41,7 +40,7 @@ def command(root: Path, form: str) -> ExitCode:
     from aum_sync.cli.checkup.spotify import SpotifyCheckup
 
     season = look_at_season(root)
-    policy = season.loaded.config.policy if season.loaded else Policy()
+    policy = season.loaded.config.policy if season.loaded else None
     github, untold = _github(root)
     forge = GitHubCheckup(github, policy) if github else None
     days = {**(forge.days() if forge else {}), **os.environ}

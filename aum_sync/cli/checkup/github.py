@@ -24,10 +24,10 @@ _SILENT_S = 14 * 86_400.0
 
 @dataclass(frozen=True, slots=True)
 class GitHubCheckup:
-    """One look at a repository, for a season with this policy."""
+    """One look at a repository, for a season with this policy; None: nobody knows which."""
 
     github: GitHub
-    policy: Policy
+    known: Policy | None
 
     def run(self) -> Iterator[Found]:
         """Everything about GitHub; what this token may not see is said and passed over."""
@@ -36,15 +36,7 @@ class GitHubCheckup:
         except GitHubError as error:
             yield fail("github", str(error), error.faults[0].hint or "")
             return
-        parts: tuple[tuple[str, Callable[[Repository], Iterator[Found]]], ...] = (
-            ("people", self._review),
-            ("environment", self._environment),
-            ("secrets", self._secrets),
-            ("workflow-rights", self._rights),
-            ("rules", self._rules),
-            ("runs", self._runs),
-        )
-        for name, look in parts:
+        for name, look in self._parts():
             try:
                 yield from tuple(look(about))
             except DeniedError as error:
@@ -55,6 +47,21 @@ class GitHubCheckup:
                 )
             except GitHubError as error:
                 yield fail(name, str(error), error.faults[0].hint or "")
+
+    def _parts(self) -> Iterator[tuple[str, Callable[[Repository], Iterator[Found]]]]:
+        if self.known:
+            yield "people", self._review
+            yield "environment", self._environment
+            yield "secrets", self._secrets
+            yield "rules", self._rules
+        yield "workflow-rights", self._rights
+        yield "runs", self._runs
+
+    @property
+    def policy(self) -> Policy:
+        """The policy, where it is known."""
+        assert self.known is not None, "who asks has looked"
+        return self.known
 
     def days(self) -> dict[str, str]:
         """The variables of the repository; none where this token may not see them."""
