@@ -111,14 +111,14 @@ def _master(key: str, home: Home) -> Iterator[str]:
     yield f"  {key}:"
     if len(name) <= _MOST_NAME:
         yield f"    name: {_doubly(name)}"
-    yield _noted(f"    playlist: {card.id}", _size(card))
+    yield _noted(f"    playlist: {_id(card)}", _size(card))
     yield "    genres:"
     for genre in home.genres:
         yield _noted(f"      - {_scalar(genre.text)}", f"{_counted(genre)}; {_because(genre)}")
 
 
 def _catch_all(card: Card | None) -> list[str]:
-    where = [f"    playlist: {card.id}"] if card else []
+    where = [f"    playlist: {_id(card)}"] if card else []
     return [f"  {_SORT_KEY}:", f"    name: {SORT}", *where, "    catch_all: true"]
 
 
@@ -163,6 +163,11 @@ def _because(genre: Genre) -> str:
 
 def _counted(genre: Genre) -> str:
     return f"{plural(genre.tracks, 'track')} in {plural(genre.weeks, 'week')}"
+
+
+def _id(card: Card) -> str:
+    """An id, in quotes where YAML might take it for a number."""
+    return card.id if regex.search("[g-zG-Z]", card.id) else f'"{card.id}"'
 
 
 def _size(card: Card) -> str:

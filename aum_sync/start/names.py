@@ -45,7 +45,7 @@ def week_names(names: Sequence[str]) -> WeekNames | None:
     """The pattern that most of these names follow; None where no two follow one."""
     found = _labels(names)
     runs = {label: _run(numbers) for label, numbers in found.items()}
-    label = max(runs, key=lambda one: (len(runs[one]), one), default=None)
+    label = max(runs, key=lambda one: (len(runs[one]), one[1], one), default=None)
     if label is None or len(runs[label]) < _FEWEST:
         return None
     labels = [label, *_joining(label, found, runs[label])]

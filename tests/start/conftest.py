@@ -36,11 +36,11 @@ def playlist(key: str, name: str, description: str = "", names: str = "", **more
     return {**told, "tracks": tracks(*names.split()), **more}
 
 
-WORLD = {
+WORLD: dict[str, Any] = {
     "user": {"id": "me"},
     "playlists": [
         playlist("w1", "≋ One ≋ Tape#1", "♩ Hip Hop 2 ♩ Soul 1", "a b c"),
-        playlist("w2", "≋ Two ≋ Tape#2", "♩ UG Rap 2 ♩ Soull 1", "d e f"),
+        playlist("w2", "≋ Two ≋ Tape#2", "♩ UG Rap 2 ♩ Hip Hopp 1", "d e f"),
         playlist("w3", "≋ Three ≋ Week#3", "♩ Hip Hop 1 ♩ Gabber 2", "g h i"),
         playlist("rap", "♩ Hip Hop", names="a b d e"),
         playlist("soul", "♩ Soul", names="c"),
