@@ -105,7 +105,7 @@ def command(
     ground = ground_at(root, INIT)
     repository = cast("str | None", more["repository"]) or github_of(ground.top)
     kind = cast("Kind | None", more["kind"]) or _kind(repository)
-    season = name or (root.absolute().name or "Season")
+    season = visible(name or root.absolute().name) or "Season"
     draft = Draft(season, weeks, match, REVIEWS[kind])
     owner = cast("str | None", more["code_owner"])
     if owner is None and repository:
@@ -163,12 +163,12 @@ def _begin(ground: Ground, files: Mapping[str, str], name: str) -> _Begun:
         if ground.is_empty:
             # A pull request needs something to go into.
             _write(ground.top, files, [_FIRST])
-            ground.commit(_ours(ground.top, files, [_FIRST]), f"Begin {visible(name)}")
+            ground.commit(_ours(ground.top, files, [_FIRST]), f"Begin {name}")
         ground.switch(INIT)
     _write(ground.top, files, files)
     ours = _ours(ground.top, files, files)
     if ours:
-        ground.commit(ours, f"Set up {visible(name)}")
+        ground.commit(ours, f"Set up {name}")
     return _Begun(ground, tuple(ours), tuple(path for path in files if path not in ours))
 
 

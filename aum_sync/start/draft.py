@@ -12,7 +12,7 @@ import regex
 
 from aum_sync.config.types import Config, Review
 from aum_sync.season.items import Card
-from aum_sync.start.survey import Genre, Home, Survey
+from aum_sync.start.survey import Genre, Home, Survey, fits
 from aum_sync.text.cells import brief, visible
 from aum_sync.text.fold import fold, plain, unescape
 from aum_sync.text.words import plural, ranges
@@ -109,7 +109,7 @@ def _master(key: str, home: Home) -> Iterator[str]:
     card = home.card
     name = unescape(card.name)
     yield f"  {key}:"
-    if len(name) <= _MOST_NAME:
+    if len(name) <= _MOST_NAME and fits(name):
         yield f"    name: {_doubly(name)}"
     yield _noted(f"    playlist: {_id(card)}", _size(card))
     yield "    genres:"

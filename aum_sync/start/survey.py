@@ -33,6 +33,7 @@ _SOME = 0.25
 """... and the share of all of them: half a season may never have been sorted."""
 _FEWEST = 2
 _EDGES = regex.compile(r"^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$")
+_CONTROL = regex.compile(r"[\p{Cc}\p{Cs}]")
 _PARTS = regex.compile(r"\s*[,/|+]\s*")
 
 
@@ -121,7 +122,9 @@ def survey(library: Library, config: Config, contents: Contents) -> Survey:
     candidates = [card for card in library.rest if _bare(card.name)]
     placed = _by_tracks(genres, candidates, _tracks(library.weeks, config, contents), contents)
     placed = _by_names(placed, candidates)
-    placed = [genre if genre.reason else _guessed(genre, candidates) for genre in placed]
+    placed = [
+        genre if genre.reason else _guessed(genre, candidates) for genre in map(_sayable, placed)
+    ]
     homes = []
     for card in candidates:
         led = tuple(genre for genre in placed if genre.reason and genre.home == card.id)
@@ -235,6 +238,16 @@ def _alike(genre: Genre, known: Mapping[str, str]) -> Genre:
     )
     homes = {squashed[text] for text, _, _ in near}
     return replace(genre, home=homes.pop(), reason="alike") if len(homes) == 1 else genre
+
+
+def _sayable(genre: Genre) -> Genre:
+    """Without a home where no configuration can say it: control characters are refused there."""
+    return genre if fits(genre.text) else replace(genre, home=None, reason=None)
+
+
+def fits(text: str) -> bool:
+    """Whether a text can stand in a configuration as it is."""
+    return not _CONTROL.search(text)
 
 
 def _guessed(genre: Genre, candidates: Iterable[Card]) -> Genre:

@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 import yaml
 
+from aum_sync.text.cells import visible
 from tests.conftest import Aum
 from tests.git.repository import Repository
 from tests.github.fake import FakeGitHub
@@ -169,10 +170,10 @@ def test_what_is_asked_for_wrongly_begins_nothing(
 
 
 def test_hostile_names_stay_words(tmp_path: Path, aum: Aum) -> None:
-    name = "x\n- [a](http://b) <b> 'q' \"r\" \u202e @bob: {"
+    name = "x\n- [a](http://b) <b> 'q' \"r\" \u202e\x1b @bob: {"
     assert aum("init", "--root", tmp_path / "s", *ASKED, "--name", name).code == 0
     config = yaml.safe_load((tmp_path / "s/config/season.yaml").read_text("utf-8"))
-    assert config["season"]["name"] == name
+    assert config["season"]["name"] == visible(name)
     head = (tmp_path / "s/README.md").read_text("utf-8").splitlines()[0]
     assert not re.search(r"(?<!\\)[<\[@]", head)
 

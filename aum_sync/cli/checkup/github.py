@@ -78,7 +78,7 @@ class GitHubCheckup:
     def _review(self, about: Repository) -> Iterator[Found]:
         people, review = len(self.github.writers()), self.policy.review
         who = f"{about.visibility}, {plural(people, 'person').replace('persons', 'people')}"
-        if review == "pull-request" and people < 2:
+        if review == "pull-request" and people <= 1:
             yield fail(
                 "review",
                 f"{who}: nobody but you can approve, and your own approval counts nothing",
@@ -142,7 +142,7 @@ class GitHubCheckup:
                 f"administrators may pass the environment {ENVIRONMENT} unasked",
                 f"Settings → Environments → {ENVIRONMENT}: untick “Allow administrators to bypass”",
             )
-        if found.prevents_self_review and len(self.github.writers()) < 2:
+        if found.prevents_self_review and len(self.github.writers()) <= 1:
             yield fail(
                 "environment-self",
                 "whoever started a run may not let it in, and nobody else may write",
