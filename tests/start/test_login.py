@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
-from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
@@ -16,63 +12,17 @@ import requests
 
 from aum_sync.simulator.server import Simulator
 from aum_sync.spotify.apps import READING, WRITING
-from tests.conftest import Aum, Outcome
+from tests.conftest import Aum
 from tests.git.repository import Repository
 from tests.simulator_fixture import serve
 from tests.spotify.scripted import Say, scripted
 from tests.start.conftest import WORLD
-
-GH = f"""#!{sys.executable}
-import json, os, sys
-said = {{"argv": sys.argv[1:], "stdin": sys.stdin.read(), "environ": dict(os.environ)}}
-with open(os.environ["GH_SEEN"], "a") as file:
-    file.write(json.dumps(said) + "\\n")
-if os.environ.get("GH_FAILS", "-") in sys.argv:
-    sys.stderr.write("no such \\x1b[31mrepository: " + said["stdin"])
-    sys.exit(1)
-"""
-Browse = Callable[[str], object]
-
-
-def get(url: str, **query: str) -> requests.Response:
-    with requests.Session() as session:
-        session.trust_env = False
-        return session.get(url, params=query, timeout=10)
-
-
-def agree(page: str) -> None:
-    """What a browser does: go where it is sent."""
-    assert "close this page" in get(page).text
-
-
-@dataclass
-class Desk:
-    """Somebody at a terminal: a browser that acts, and a `gh` that notes what it is told."""
-
-    aum: Aum
-    env: pytest.MonkeyPatch
-    seen: Path
-    pages: list[str] = field(default_factory=list)
-
-    def browser(self, act: Browse) -> None:
-        def opened(page: str) -> bool:
-            self.pages.append(page)
-            act(page)
-            return True
-
-        self.env.setattr("webbrowser.open", opened)
-
-    def login(self, *arguments: object) -> Outcome:
-        return self.aum("login", *arguments, "--port", 0, "--timeout", 60)
-
-    def told(self) -> list[dict[str, Any]]:
-        lines = self.seen.read_text("utf-8").splitlines() if self.seen.exists() else []
-        return [json.loads(line) for line in lines]
+from tests.start.desk import GH, Desk, agree, get
 
 
 @pytest.fixture
 def desk(aum: Aum, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, spotify: Simulator) -> Desk:
-    assert spotify
+    monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", spotify.url)
     program = tmp_path / "bin" / "gh"
     program.parent.mkdir()
     program.write_text(GH, "utf-8")
@@ -201,7 +151,7 @@ def back(page: str) -> tuple[str, dict[str, str]]:
 
 
 def test_whoever_comes_with_another_state_is_turned_away(desk: Desk, tmp_path: Path) -> None:
-    answers = []
+    answers: list[int] = []
 
     def meddle(page: str) -> None:
         place, _ = back(page)
@@ -313,49 +263,3 @@ def test_without_gh_it_names_the_other_way(desk: Desk, tmp_path: Path) -> None:
     done = desk.login("reading")
     assert done.code == 1
     assert "--to FILE" in done.err
-
-
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ({"response_type": "token"}, "response_type"),
-        ({"redirect_uri": "http://localhost:1/callback"}, "redirect URI"),
-        ({"redirect_uri": "http://example.com/"}, "redirect URI"),
-        ({"scope": "everything"}, "INVALID_SCOPE"),
-        ({"client_id": ""}, "client_id"),
-    ],
-)
-def test_the_simulated_page_refuses_what_spotifys_does(
-    spotify: Simulator, query: dict[str, str], words: str
-) -> None:
-    good = {"response_type": "code", "client_id": "x", "redirect_uri": "http://127.0.0.1:1/"}
-    answer = get(f"{spotify.url}/authorize", **{**good, **query})
-    assert answer.status_code == 400
-    assert words in answer.text
-
-
-def exchanged(
-    simulator: Simulator, scope: str, client: str = "app", **form: str
-) -> requests.Response:
-    """Agree without a dialog, and change the code that comes."""
-    place = "http://127.0.0.1:1/callback"
-    asked = {"response_type": "code", "client_id": "app", "redirect_uri": place, "scope": scope}
-    with requests.Session() as session:
-        session.trust_env = False
-        page = session.get(
-            f"{simulator.url}/authorize", params=asked, allow_redirects=False, timeout=10
-        )
-        code = parse_qs(urlsplit(page.headers["Location"]).query)["code"][0]
-        told = {"grant_type": "authorization_code", "code": code, "redirect_uri": place, **form}
-        first = session.post(f"{simulator.url}/api/token", told, auth=(client, "s"), timeout=10)
-        again = session.post(f"{simulator.url}/api/token", told, auth=(client, "s"), timeout=10)
-    assert again.json()["error"] == "invalid_grant"
-    return first
-
-
-def test_without_a_dialog_a_new_scope_is_silently_not_granted(spotify: Simulator) -> None:
-    assert exchanged(spotify, "playlist-read-private").json()["scope"] == "playlist-read-private"
-    both = " ".join(READING.scopes)
-    assert exchanged(spotify, both).json()["scope"] == "playlist-read-private"
-    assert exchanged(spotify, both, client="other").status_code == 400
-    assert exchanged(spotify, both, redirect_uri="http://127.0.0.1:2/").status_code == 400
