@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 import requests
 
+from aum_sync.spotify import access
+from aum_sync.spotify.access import Credentials
 from aum_sync.spotify.apps import READING, WRITING
 from aum_sync.times import moment
 from tests.start.conftest import WORLD, Clinic
@@ -145,7 +147,7 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("writing-token", "fail", lambda c: c.simulator.regrant("writer", None)),
     ("reading-scopes", "fail", lambda c: c.simulator.regrant("reader", READ[:1])),
     ("writing-scopes", "fail", lambda c: c.simulator.regrant("writer", (*READ, MODIFY))),
-    ("reading-widened", "fail", widen),
+    ("reading-widened", "warn", widen),
     ("age", "fail", long_ago),
     ("age", "warn", soon_over),
     ("age", "warn", no_day),
@@ -189,6 +191,13 @@ def test_a_missing_environment_also_lacks_its_secrets(clinic: Clinic) -> None:
 def test_an_account_that_is_not_the_seasons(clinic: Clinic) -> None:
     other_account(clinic)
     assert clinic.found() == {"reading-account": "fail", "writing-account": "fail"}
+
+
+def test_one_app_for_both_is_warned_of(clinic: Clinic) -> None:
+    both = Credentials("simulator", "simulator", "writer")
+    clinic.env.setitem(access._SIMULATED, WRITING, both)
+    assert clinic.found() == {"one-app": "warn"}
+    assert clinic.found() == {"one-app": "warn", "reading-widened": "warn"}
 
 
 def test_the_schema_beside_the_yaml(clinic: Clinic) -> None:

@@ -127,6 +127,18 @@ def test_an_account_without_weeks_gets_a_season_to_fill_in(
     assert found["masters"]["to-sort"]["playlist"] == f"{'b':0>22}"
 
 
+def test_a_genre_that_names_several_goes_where_all_of_them_lead(
+    tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = [playlist(f"w{n}", f"Tape#{n}", "♩ Drill, Rap 2 ♩ Rap, Soul 1") for n in (1, 2)]
+    lists += [playlist("a", "Rap, Drill"), playlist("b", "Soul")]
+    with serve({"playlists": lists}) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path)
+    assert genres(proposed(done.out)) == {"rap-drill": ["Drill, Rap"], "to-sort": None}
+    assert "its parts lead there" in done.out
+
+
 def test_two_playlists_of_one_week_are_named(
     tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -56,7 +56,9 @@ def test_another_word_with_numbers_that_are_taken_does_not_join() -> None:
     assert "Gym" not in found.match
 
 
-@pytest.mark.parametrize("names", [[], ["Gym", "Rain"], ["Tape#1"], ["2020-01-02 mix", "1/2"]])
+@pytest.mark.parametrize(
+    "names", [[], ["Gym", "Rain"], ["Tape#1"], ["2020-01-02 mix", "1/2", "Rain (7)", "Sun (8)"]]
+)
 def test_no_series_no_pattern(names: list[str]) -> None:
     assert week_names(names) is None
 

@@ -173,10 +173,10 @@ def _rights(library: SpotifyLibrary) -> Iterator[Found]:
         text = "Spotify does not say what the reading app may do"
         yield warn("reading-widened", text, "aum-sync login reading: the exchange of codes says it")
     elif more := too_many(READING, library.granted):
-        yield fail(
+        yield warn(
             "reading-widened",
             f"the reading app may also {listed(more, 'and')}: it was let in for that once",
-            "make a new app that never was, and: aum-sync login reading",
+            "make an app for reading alone, that never was, and: aum-sync login reading",
         )
     else:
         yield ok("reading-widened", "the reading app may read, and nothing else")
