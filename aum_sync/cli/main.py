@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 _FEW_COLLECTIONS = 200_000
 
 VERBS = {
+    "init": "begin a season: its files on a branch, for the first pull request",
+    "login": "let an app into Spotify, and put its token where it belongs, unseen",
+    "doctor": "look through the set-up: what is well, what is not, and what to do",
+    "import": "propose a season from an account, or pin masters to an old backup",
     "validate": "check the configuration, the weeks and their checksums; needs no network",
     "pull": "read what changed on Spotify into state/",
     "plan": "show what would change on Spotify, track by track, and why",

@@ -53,6 +53,12 @@ def result(text: str, *, json: bool = False) -> None:
         raise _unwritten(error)
 
 
+def reveal(text: str) -> None:
+    """A secret, on stdout as it is: for somebody who asked to see it."""
+    if error := _write(sys.stdout, f"{text}\n"):
+        raise _unwritten(error)
+
+
 def annotate(commands: Iterable[str], *, machine: bool = False) -> None:
     """Workflow commands for GitHub Actions, where this runs in it; else nothing.
 

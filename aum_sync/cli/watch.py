@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -18,15 +18,18 @@ from aum_sync.cli.status import survey
 from aum_sync.errors import AumSyncError
 from aum_sync.git.commit import resolve
 from aum_sync.github.actions import Run
+from aum_sync.github.client import GitHub
 from aum_sync.github.errors import NotFoundError
 from aum_sync.github.talk import Issue
 from aum_sync.github.writer import GitHubWriter
 from aum_sync.report.posts import parts, watched
 from aum_sync.report.posts.watched import Concern, Watched
 from aum_sync.season.items import Pending
+from aum_sync.spotify.apps import READING, WRITING
 from aum_sync.times import seconds_of
 
-AUTHORIZED = "AUM_SYNC_AUTHORIZED"
+AUTHORIZED = ("AUM_SYNC_AUTHORIZED", READING.authorized, WRITING.authorized)
+"""The days of the logins: of both apps, where one day is theirs, and of each."""
 
 _HOLDS_DAYS = 180
 """Six months, counted short: Spotify ends what was authorized then (SPOTIFY.md 2)."""
@@ -56,24 +59,24 @@ def command(root: Path, workflows: tuple[str, ...], silent_days: int, form: str)
     """Look for what needs somebody, and keep one issue about it.
 
     An apply that stopped half-way and may go on, what was merged and never applied, edits made on
-    Spotify, an authorization that ends soon (AUM_SYNC_AUTHORIZED, the day of the login, like
-    2026-11-22), workflows that are disabled or did not end well for long. The issue is opened where
-    there is something, changed where that changed, closed where nothing is left; one that a person
-    closed stays closed until something changes. Exit 0 in all of these cases.
+    Spotify, an authorization that ends soon (AUM_SYNC_READ_AUTHORIZED and
+    AUM_SYNC_WRITE_AUTHORIZED, the days of the logins, like 2026-11-22; AUM_SYNC_AUTHORIZED where
+    one day is that of both), workflows that are disabled or did not end well for long. The issue
+    is opened where there is something, changed where that changed, closed where nothing is left;
+    one that a person closed stays closed until something changes. Exit 0 in all of these cases.
     GITHUB_TOKEN needs issues: write and actions: read.
     """
     github = writer()
     now = time.time()
-    authorized = _authorized(now)
     status = survey(root, offline=False)
     found = watched.concerns(
         Watched(
             status,
             applying=_is_applying(github, status.pending),
             waiting=_is_waiting(status.pending, now),
-            authorized=authorized,
-            silent=_silent(github, workflows, now - silent_days * _DAY_S),
-            asleep=_asleep(github),
+            authorized=authorized(os.environ, now),
+            silent=silent(github, workflows, now - silent_days * _DAY_S),
+            asleep=asleep(github),
         )
     )
     issue = _keep(github, found, resolve(root, "HEAD")[2])
@@ -99,17 +102,24 @@ def _keep(github: GitHubWriter, found: Sequence[Concern], prefix: str) -> Issue 
     return known if known.body == body else github.update_issue(known.number, body=body)
 
 
-def _authorized(now: float) -> tuple[str, int] | None:
-    """The day of the authorization, and how many days it holds still. Raises AumSyncError."""
-    day = os.environ.get(AUTHORIZED, "").strip()
-    if not day:
+def authorized(days: Mapping[str, str], now: float) -> tuple[str, int] | None:
+    """The first day of an authorization, and how many days it holds still. Raises AumSyncError.
+
+    ``days`` has the variables of the environment, or of the repository.
+    """
+    known = [_day(name, text) for name in AUTHORIZED if (text := days.get(name, "").strip())]
+    if not known:
         return None
-    try:
-        began = date.fromisoformat(day)
-    except ValueError as error:
-        raise AumSyncError(f"{AUTHORIZED} is no day", hint="set it like 2026-11-22") from error
+    began = min(known)
     gone = datetime.fromtimestamp(now, UTC).date() - began
     return began.isoformat(), _HOLDS_DAYS - gone.days
+
+
+def _day(name: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise AumSyncError(f"{name} is no day", hint="set it like 2026-11-22") from error
 
 
 def _is_applying(github: GitHubWriter, pending: Pending | None) -> bool:
@@ -126,14 +136,14 @@ def _is_waiting(pending: Pending | None, now: float) -> bool:
     return until is not None and now < until
 
 
-def _asleep(github: GitHubWriter) -> tuple[str, ...]:
+def asleep(github: GitHub) -> tuple[str, ...]:
     """The workflows that GitHub disabled; what a person disabled is meant to be."""
     flows = github.workflows()
     return tuple(sorted(one.path for one in flows if one.state == "disabled_inactivity"))
 
 
-def _silent(
-    github: GitHubWriter, names: Sequence[str], since: float
+def silent(
+    github: GitHub, names: Sequence[str], since: float
 ) -> tuple[tuple[str, str | None], ...]:
     """The workflows without a good end since a time, with their last one; unknown ones aside."""
     found = []
@@ -146,7 +156,7 @@ def _silent(
     return tuple(found)
 
 
-def _runs(github: GitHubWriter, name: str) -> tuple[Run, ...]:
+def _runs(github: GitHub, name: str) -> tuple[Run, ...]:
     try:
         return github.last_runs(name)
     except NotFoundError:

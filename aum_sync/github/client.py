@@ -30,10 +30,12 @@ from aum_sync.github.people import (
     Permission,
     Push,
     Repository,
+    WorkflowRights,
     to_branch_rule,
     to_permission,
     to_push,
     to_repository,
+    to_workflow_rights,
 )
 from aum_sync.github.pulls import (
     Edit,
@@ -91,6 +93,29 @@ class GitHub:
             return to_permission(self._asker.get(path))
         except NotFoundError:
             return Permission("none", "none")
+
+    def writers(self) -> tuple[str, ...]:
+        """Who may push, by login; asks for a token that may."""
+        rows = self._asker.pages(f"{self._base}/collaborators", permission="push")
+        return tuple(row.text("login") for row in rows)
+
+    def workflow_rights(self) -> WorkflowRights:
+        """What workflows may do unless they ask for less (``administration: read``)."""
+        return to_workflow_rights(self._asker.get(f"{self._base}/actions/permissions/workflow"))
+
+    def secrets(self, environment: str | None = None) -> frozenset[str]:
+        """The names of the secrets of the repository, or of one of its environments.
+
+        Values GitHub tells nobody (``secrets: read``, ``environments: read``).
+        """
+        way = f"environments/{segment(environment)}" if environment else "actions"
+        rows = self._asker.pages(f"{self._base}/{way}/secrets", "secrets")
+        return frozenset(row.text("name") for row in rows)
+
+    def variables(self) -> dict[str, str]:
+        """The variables of the repository, by name (``variables: read``)."""
+        rows = self._asker.pages(f"{self._base}/actions/variables", "variables")
+        return {row.text("name"): row.text("value") for row in rows}
 
     def branch_rules(self, branch: str) -> tuple[BranchRule, ...]:
         """The active rules of rulesets for a branch; classic protection is not among them."""

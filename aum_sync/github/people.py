@@ -63,6 +63,14 @@ class Repository:
 
 
 @dataclass(frozen=True, slots=True)
+class WorkflowRights:
+    """What workflows may do here unless they ask for less: write at all, open pull requests."""
+
+    write: bool
+    open_pulls: bool
+
+
+@dataclass(frozen=True, slots=True)
 class PullRule:
     """What a ruleset asks of pull requests into a branch."""
 
@@ -123,6 +131,14 @@ def to_repository(node: Node) -> Repository:
         visibility=node.maybe_text("visibility") or hidden,
         owner=to_user(owner),
         of_organization=owner.maybe_text("type") == "Organization",
+    )
+
+
+def to_workflow_rights(node: Node) -> WorkflowRights:
+    """The answer of ``/actions/permissions/workflow``."""
+    return WorkflowRights(
+        write=node.text("default_workflow_permissions") == "write",
+        open_pulls=node.flag("can_approve_pull_request_reviews"),
     )
 
 

@@ -7,7 +7,7 @@ import socket
 import sys
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import ExitStack, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -67,7 +67,7 @@ class Simulator:
 
     @property
     def url(self) -> str:
-        """The base address: the Web API is below ``/v1/``, the token endpoint ``/api/token``."""
+        """The base address: below it ``/v1/`` (the Web API), ``/api/token``, ``/authorize``."""
         return f"http://{HOST}:{self._port}"
 
     @property
@@ -92,13 +92,19 @@ class Simulator:
         with self._lock:
             self._tokens.expire()
 
+    def regrant(self, token: str, scopes: Iterable[str] | None) -> None:
+        """Let a refresh token be good for these scopes from now on; None: it was revoked."""
+        with self._lock:
+            self._tokens.regrant(token, scopes)
+
     def _answer(self, request: Request) -> Answer | None:
         """The answer to one request, logged; None closes the connection."""
         with self._lock:
             rule = None if request.path == _WORLD else self._injector.strike(request)
             answer = self._spoiled(request, rule) if rule else self._handled(request)
             # A token request may carry a secret in its query, where none belongs.
-            target = request.path if request.path == tokens.PATH else request.target
+            bare = request.path in (tokens.PATH, tokens.CONSENT)
+            target = request.path if bare else request.target
             status = answer.status if answer else None
             self._log.add(request.method, target, status, rule.do if rule else None)
             return answer
@@ -111,6 +117,8 @@ class Simulator:
             return Answer(200, self._live.world.to_json())
         if request.path == tokens.PATH:
             return self._tokens.grant(request)
+        if request.path == tokens.CONSENT:
+            return self._tokens.consent(request)
         if not request.path.startswith(routing.PREFIX):
             return error(404, "Not found.")
         try:
@@ -236,5 +244,5 @@ class _Handler(BaseHTTPRequestHandler):
         if self.command != "HEAD":
             self.wfile.write(body)
 
-    def log_message(self, format: str, *args: object) -> None:  # noqa: A002
+    def log_message(self, *_: object) -> None:
         """Say nothing: the request log says it all."""

@@ -28,6 +28,11 @@ class Endpoint:
     token: str
     loopback: bool
 
+    @property
+    def authorize(self) -> str:
+        """The page that asks a user whether an app may."""
+        return f"{self.token.removesuffix('/api/token')}/authorize"
+
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
@@ -84,6 +89,19 @@ def find_access(environ: Mapping[str, str], app: App) -> Access | None:
     keep_secret(secret)
     keep_secret(token)
     return Access(app, SPOTIFY, Credentials(client_id, secret, token))
+
+
+def find_app(environ: Mapping[str, str], app: App) -> tuple[Endpoint, str, str]:
+    """Where an app is to be authorized, its client id and its client secret.
+
+    Of the two that the environment lacks, "". A simulator's URL goes first, as ever.
+    """
+    url = environ.get(SIMULATOR_URL, "").strip()
+    if url:
+        known = _SIMULATED[app]
+        return _simulator(url), known.client_id, known.client_secret
+    client_id, secret = (environ.get(one, "").strip() for one in app.variables[:2])
+    return SPOTIFY, client_id, secret
 
 
 def _simulator(url: str) -> Endpoint:

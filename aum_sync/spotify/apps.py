@@ -36,6 +36,11 @@ class App:
         return f"{self.prefix}_TOKEN"
 
     @property
+    def authorized(self) -> str:
+        """The variable with the day on which somebody let it in; no secret."""
+        return f"{self.prefix}_AUTHORIZED"
+
+    @property
     def variables(self) -> tuple[str, str, str]:
         """The variables of its credentials, all of which are needed."""
         return self.client_id, self.client_secret, self.refresh_token
@@ -45,8 +50,9 @@ class App:
         """What to do where its refresh token is not good, or not good enough."""
         scopes = f"{', '.join(self.scopes[:-1])} and {self.scopes[-1]}"
         return (
-            f"authorize the {self.role} app again with the scopes {scopes}, "
-            f"and put the new refresh token into {self.refresh_token}"
+            f"authorize the {self.role} app again with the scopes {scopes} "
+            f"(aum-sync login {self.role}), and put the new refresh token into "
+            f"{self.refresh_token}"
         )
 
 

@@ -14,7 +14,7 @@ from requests.auth import HTTPBasicAuth
 
 from aum_sync.redact import keep_secret
 from aum_sync.spotify.access import Access
-from aum_sync.spotify.errors import LoginError, ShapeError
+from aum_sync.spotify.errors import ScopeError, ShapeError
 from aum_sync.spotify.limits import Limits, Patience
 
 _log = logging.getLogger(__name__)
@@ -32,6 +32,8 @@ class Login:
         self._credentials = access.credentials
         self._timeout_s = limits.timeout_s
         self._patience = patience
+        self.granted: frozenset[str] | None = None
+        """What the last access token may do; None where Spotify does not say."""
 
     def fresh_token(self) -> str:
         """A new access token, good for an hour; raises LoginError where Spotify gives none."""
@@ -61,9 +63,10 @@ class Login:
         """Better now than by a refused write, or by private playlists that are left out."""
         if not isinstance(granted, str) or not granted:
             return
+        self.granted = frozenset(granted.split())
         missing = [scope for scope in self._app.scopes if scope not in granted.split()]
         if missing:
-            raise LoginError(
+            raise ScopeError(
                 f"the token of {self._app.refresh_token} lacks the scope {' and '.join(missing)}",
                 hint=f"{self._app.authorize}: without it, Spotify hides playlists from us without "
                 "a word, or refuses to change them",

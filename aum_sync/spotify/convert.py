@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Generic, NoReturn, TypeVar
+from typing import Generic, Literal, NoReturn, TypeVar
 
 from aum_sync.season.items import NULL_SLOT, Artist, Card, Slot, SlotState
 from aum_sync.spotify.errors import ShapeError
 
 _T = TypeVar("_T")
 Json = dict[str, object]
+Generation = Literal["new", "old", "both"]
+"""An app of after February 2026, one of before, or one that is told both (SPOTIFY.md 3.0b, 10)."""
 _ID = re.compile("[0-9A-Za-z]{22}")
 
 
@@ -63,6 +65,14 @@ def to_flags(answer: Answer, count: int) -> tuple[bool, ...]:
     if len(flags) != count:
         _odd(answer, f"{count} were asked for, {len(flags)} are answered")
     return tuple(flags)
+
+
+def to_generation(answer: Answer) -> Generation:
+    """Which names the app is told a playlist's items by."""
+    told = _object(answer, answer.json).keys() & {"items", "tracks"}
+    if not told:
+        _odd(answer, "a playlist has neither `items` nor `tracks`")
+    return "both" if len(told) > 1 else "new" if "items" in told else "old"
 
 
 def to_card(answer: Answer) -> Card:

@@ -19,6 +19,10 @@ class LoginError(SpotifyError):
     """Spotify does not accept our client, refresh token or access token."""
 
 
+class ScopeError(LoginError):
+    """The token is good, and may do too little."""
+
+
 class DeniedError(SpotifyError):
     """Spotify serves this app or account nothing (403), whatever it asks for."""
 

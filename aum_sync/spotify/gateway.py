@@ -61,6 +61,11 @@ class Gateway:
         """How many API requests were sent, those that failed included."""
         return self._meter.sent
 
+    @property
+    def granted(self) -> frozenset[str] | None:
+        """The scopes of the access token, once there is one; None where Spotify does not say."""
+        return self._login.granted
+
     def read(self, ask: Callable[[Client], object]) -> Answer:
         """The answer to one request that only reads; ``ask`` must send no more than that.
 

@@ -10,7 +10,15 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, TypeVar
 
 from aum_sync.season.items import Card, Slot
-from aum_sync.spotify.convert import Page, to_account_id, to_card, to_card_page, to_slot_page
+from aum_sync.spotify.convert import (
+    Generation,
+    Page,
+    to_account_id,
+    to_card,
+    to_card_page,
+    to_generation,
+    to_slot_page,
+)
 from aum_sync.spotify.errors import ChangedError
 
 if TYPE_CHECKING:
@@ -45,6 +53,11 @@ class SpotifyLibrary:
         """How many API requests were sent by this process, those that failed included."""
         return self._gateway.requests
 
+    @property
+    def granted(self) -> frozenset[str] | None:
+        """The scopes that Spotify said at the login; None where it did not."""
+        return self._gateway.granted
+
     def account_id(self) -> str:
         """The id of the account that the token belongs to. One request."""
         return to_account_id(self._gateway.read(lambda client: client.me()))
@@ -67,6 +80,15 @@ class SpotifyLibrary:
         return to_card(
             self._gateway.read(lambda client: client.playlist(playlist, fields=_CARD_FIELDS))
         )
+
+    def reach(self, playlist: str) -> Generation:
+        """Which kind of app this is, once it has read the items of a playlist. Two requests."""
+        fields = "items.total,tracks.total"
+        told = self._gateway.read(lambda client: client.playlist(playlist, fields=fields))
+        self._gateway.read(
+            lambda client: client.playlist_items(playlist, fields="total", limit=1, offset=0)
+        )
+        return to_generation(told)
 
     def slots(self, playlist: str) -> tuple[Slot, ...]:
         """Every position of a playlist, in order. One request per 50."""

@@ -100,6 +100,16 @@ def token_refusal(reply: Reply, app: App) -> SpotifyError | None:
     return _common_refusal(reply)
 
 
+def code_refusal(reply: Reply, app: App) -> SpotifyError | None:
+    """Why a code bought no token; None where it did."""
+    code, description = _oauth_error(reply)
+    if code == "invalid_grant":
+        message = f"Spotify does not accept the code ({code}: {description or 'no reason'})"
+        hint = f"a code is good once, and for minutes: aum-sync login {app.role}"
+        return LoginError(message, hint=hint)
+    return token_refusal(reply, app)
+
+
 def _common_refusal(reply: Reply) -> SpotifyError | None:
     if reply.status == HTTPStatus.TOO_MANY_REQUESTS:
         return _rate_limit(reply)

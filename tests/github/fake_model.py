@@ -10,10 +10,14 @@ from typing import Literal
 BOT = "github-actions[bot]"
 EVERYTHING = {
     "actions": "write",
+    "actions_variables": "read",
+    "administration": "read",
     "contents": "write",
+    "environments": "read",
     "issues": "write",
     "metadata": "read",
     "pull_requests": "write",
+    "secrets": "read",
 }
 How = Literal["merge", "squash", "rebase"]
 
@@ -188,6 +192,11 @@ class World:
     of_organization: bool = False
     actions_open_pulls: bool = True
     """The setting "Allow GitHub Actions to create and approve pull requests"."""
+    workflows_write: bool = False
+    """The setting "Read and write permissions" of workflows that ask for none."""
+    secrets: dict[str | None, set[str]] = field(default_factory=dict)
+    """The names of secrets, by environment; None for those of the repository."""
+    variables: dict[str, str] = field(default_factory=dict)
     accounts: dict[str, Account] = field(default_factory=dict)
     levels: dict[str, str] = field(default_factory=dict)
     tokens: dict[str, Token] = field(default_factory=dict)

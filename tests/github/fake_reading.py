@@ -169,6 +169,44 @@ def permission(fake: FakeGitHub, ask: Ask) -> Answer:
     return Answer(200, found)
 
 
+@route(f"{_REPO}/collaborators")
+def writers(fake: FakeGitHub, ask: Ask) -> Rows:
+    assert ask.query["permission"] == "push", "nobody asks for others"
+    logins = [one for one, level in fake.world.levels.items() if level not in ("read", "triage")]
+    people = [fake_json.user(fake.world, one) or {} for one in logins]
+    return Rows([filled("collaborator", **one, role_name="write") for one in people])
+
+
+@route(f"{_REPO}/actions/permissions/workflow", "administration=read")
+def workflow_rights(fake: FakeGitHub, _ask: Ask) -> Answer:
+    level = "write" if fake.world.workflows_write else "read"
+    opens = fake.world.actions_open_pulls
+    told = {"default_workflow_permissions": level, "can_approve_pull_request_reviews": opens}
+    return Answer(200, filled("actions-get-default-workflow-permissions", **told))
+
+
+@route(f"{_REPO}/actions/secrets", "secrets=read")
+def secrets(fake: FakeGitHub, _ask: Ask) -> Rows:
+    return _secrets(fake, None)
+
+
+@route(f"{_REPO}/environments/{{environment_name}}/secrets", "environments=read")
+def environment_secrets(fake: FakeGitHub, ask: Ask) -> Answer | Rows:
+    name = ask.params["environment_name"]
+    return _secrets(fake, name) if name in fake.world.environments else NOT_FOUND
+
+
+def _secrets(fake: FakeGitHub, place: str | None) -> Rows:
+    names = sorted(fake.world.secrets.get(place, ()))
+    return Rows([filled("actions-secret", name=name) for name in names], under="secrets")
+
+
+@route(f"{_REPO}/actions/variables", "actions_variables=read")
+def variables(fake: FakeGitHub, _ask: Ask) -> Rows:
+    rows = [filled("actions-variable", name=n, value=v) for n, v in fake.world.variables.items()]
+    return Rows(rows, under="variables")
+
+
 @route(f"{_REPO}/rules/branches/{{branch}}")
 def rules(fake: FakeGitHub, ask: Ask) -> Rows:
     source = {"ruleset_source_type": "Repository", "ruleset_source": fake.world.repository}

@@ -104,7 +104,7 @@ def _authorized(seen: Watched) -> Iterator[Concern]:
     yield Concern(
         "authorization",
         f"Spotify lets an app in for six months. Ours was let in on {day}, so that {state}.",
-        "authorize aum_sync anew, replace the secrets, and set AUM_SYNC_AUTHORIZED to that day",
+        "aum-sync login reading, and aum-sync login writing: each replaces its secrets and its day",
     )
 
 

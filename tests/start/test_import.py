@@ -1,0 +1,260 @@
+"""``aum-sync import``: what an account suggests, and what an older tool saved."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from aum_sync.config.loader import load
+from aum_sync.config.types import Config
+from aum_sync.season.items import Card
+from aum_sync.simulator.server import Simulator
+from aum_sync.start.draft import Draft, proposal, skeleton
+from aum_sync.start.survey import part, survey
+from aum_sync.text.cells import visible
+from tests.conftest import Aum
+from tests.simulator_fixture import serve
+from tests.start.conftest import WORLD, playlist
+
+SEASON = "config/season.yaml"
+DRAFT = Draft("Low Tide", "1-100", r"#\s*(?P<week>\d+)", "environment")
+
+
+def config_of(text: str) -> Config:
+    return load({SEASON: text.encode()}.get).config
+
+
+def proposed(out: str) -> Any:
+    config_of(out)
+    return yaml.safe_load(out)
+
+
+def genres(found: Any) -> dict[str, Any]:
+    return {key: one.get("genres") for key, one in found["masters"].items()}
+
+
+@pytest.fixture
+def season(begun: Path, tmp_path: Path) -> Path:
+    """A season that was pulled."""
+    shutil.copytree(begun, tmp_path / "season")
+    return tmp_path / "season"
+
+
+def test_names_alone_say_weeks_masters_and_genres(
+    spotify: Simulator, tmp_path: Path, aum: Aum
+) -> None:
+    done = aum("import", "--root", tmp_path)
+    assert done.code == 0
+    found = proposed(done.out)
+    assert found["season"]["weeks"] == "1-3"
+    assert found["season"]["match"] == r"\b(?:Tape|Week)\s*#\s*(?P<week>\d+)"
+    assert genres(found) == {"hip-hop": ["Hip Hop", "Hip Hopp"], "soul": ["Soul"], "to-sort": None}
+    assert "3 tracks in 2 weeks; it is called so" in done.out
+    assert "1 track in 1 week; spelt nearly like it" in done.out
+    assert "UG Rap" in done.out.partition("# Genres without a home")[2]
+    assert "Gabber" in done.out.partition("# Genres without a home")[2]
+    assert f"{'gym':0>22}" in done.out.partition("# Playlists of yours")[2]
+    assert f"{'them':0>22}" not in done.out
+    assert {one.path for one in spotify.requests} == {"/api/token", "/v1/me/", "/v1/me/playlists"}
+    assert not (tmp_path / "config").exists()
+
+
+def test_what_playlists_hold_says_more(spotify: Simulator, tmp_path: Path, aum: Aum) -> None:
+    likely = [*WORLD["playlists"], playlist("rap2", "Rap", names="q")]
+    with serve({**WORLD, "playlists": likely}) as simulator:
+        spotify.edit(lambda _: simulator.world)
+    done = aum("import", "--root", tmp_path, "--read")
+    assert genres(proposed(done.out))["hip-hop"] == ["Hip Hop", "UG Rap", "Hip Hopp"]
+    assert "2 tracks in 1 week; 2 of 2 are in it" in done.out
+
+
+def test_a_week_that_does_not_add_up_says_nothing_of_its_tracks(
+    tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = [
+        playlist("w1", "Tape#1", "♩ Mood 2 ♩ Rap 1", "a b c"),
+        playlist("w2", "Tape#2", "♩ Mood 3 ♩ Rap 1", "d e"),
+        playlist("rap", "Rap mood", names="a b d e"),
+        playlist("r", "Rap", names="c"),
+    ]
+    with serve({"playlists": lists}) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path, "--read")
+    assert genres(proposed(done.out))["rap-mood"] == ["Mood"]
+    assert "5 tracks in 2 weeks; 2 of 2 are in it" in done.out
+
+
+def test_written_only_where_nobody_edited(spotify: Simulator, season: Path, aum: Aum) -> None:
+    assert spotify.requests == ()
+    refused = aum("import", "--root", season, "--write")
+    assert refused.code == 1
+    assert "not as init wrote it" in refused.err
+    assert spotify.requests == ()
+    (season / SEASON).write_text(skeleton(DRAFT), "utf-8")
+    assert aum("import", "--root", season, "--write").code == 0
+    text = (season / SEASON).read_text("utf-8")
+    assert config_of(text).season.name == "Low Tide"
+    assert config_of(text).policy.review == "environment"
+    assert aum("import", "--root", season, "--write").code == 1
+
+
+def test_a_budget_that_does_not_reach_is_told_before_it_is_spent(
+    spotify: Simulator, season: Path, aum: Aum
+) -> None:
+    path = season / SEASON
+    path.write_text(path.read_text("utf-8").replace("{review:", "{budget: 4, review:"), "utf-8")
+    done = aum("import", "--root", season, "--read")
+    assert done.code == 4
+    assert "requests, and the budget leaves 2" in done.err
+    assert len([one for one in spotify.requests if one.path.startswith("/v1")]) == 2
+
+
+def test_an_account_without_weeks_gets_a_season_to_fill_in(
+    tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with serve({"playlists": [playlist("a", "Gym"), playlist("b", "To  SORT")]}) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path)
+    found = proposed(done.out)
+    assert "No pattern in the names of 2 playlists" in done.out
+    assert found["masters"]["to-sort"]["playlist"] == f"{'b':0>22}"
+
+
+def test_a_genre_that_names_several_goes_where_all_of_them_lead(
+    tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = [playlist(f"w{n}", f"Tape#{n}", "♩ Drill, Rap 2 ♩ Rap, Soul 1") for n in (1, 2)]
+    lists += [playlist("a", "Rap, Drill"), playlist("b", "Soul")]
+    with serve({"playlists": lists}) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path)
+    assert genres(proposed(done.out)) == {"rap-drill": ["Drill, Rap"], "to-sort": None}
+    assert "its parts lead there" in done.out
+
+
+def test_two_playlists_of_one_week_are_named(
+    tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lists = [playlist(f"w{n}", f"Tape#{min(n, 3)}", "♩ Soul 1") for n in (1, 2, 3, 4)]
+    with serve({"playlists": lists}) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path)
+    proposed(done.out)
+    assert "Week 3 waits until one is chosen: sources: {3: ID}" in done.out
+    assert done.out.count("0000w3  Tape#3") == done.out.count("0000w4  Tape#3") == 1
+
+
+def test_without_access_it_says_how_to_get_some(tmp_path: Path, aum: Aum) -> None:
+    done = aum("import", "--root", tmp_path)
+    assert done.code == 1
+    assert "aum-sync login" in done.err
+
+
+@given(
+    st.lists(st.tuples(st.text(max_size=20), st.text(max_size=30), st.integers(0, 3)), max_size=8)
+)
+def test_whatever_the_account_holds_the_proposal_can_be_loaded(
+    lists: list[tuple[str, str, int]],
+) -> None:
+    cards = [
+        Card(f"{n:0>22}", name, f"♩ {text} {count} ♩ {name} 2", "me", total=count)
+        for n, (name, text, count) in enumerate(lists)
+    ]
+    weeks = [
+        Card(f"{n:W>22}", f"Tape#{n}", f"♩ {c.name} 2 ♩ {c.description}", "me")
+        for n, c in enumerate(cards)
+    ]
+    found = survey(part([*cards, *weeks], "me"), config_of(skeleton(DRAFT)), {})
+    text = proposal(DRAFT, found)
+    config = config_of(text)
+    assert {one.key for one in config.masters} >= {"to-sort"}
+    assert [line for line in text.split("\n") if visible(line) != line] == []
+    led = {genre.key for home in found.homes for genre in home.genres}
+    assert {alias.key for master in config.masters for alias in master.genres} == led
+
+
+def test_the_real_account_leads_its_genres_where_its_curator_does(
+    shared: Path, tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = shared / "data" / "season-201-250"
+    real = load({SEASON: (folder / SEASON).read_bytes(), **artists(folder)}.get).config
+    with serve(json.loads((folder / "world.json").read_text("utf-8"))) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path, "--read")
+    found = config_of(done.out)
+    assert (found.season.first_week, found.season.last_week) == (201, 250)
+    ours = {alias.key: one.playlist for one in found.masters for alias in one.genres}
+    theirs = {alias.key: one.playlist for one in real.masters for alias in one.genres}
+    assert len(ours) >= 70
+    assert {key: ours[key] for key in ours.keys() & theirs.keys() if ours[key] != theirs[key]} == {}
+    assert set(ours.values()) <= {one.playlist for one in real.masters}
+
+
+def artists(folder: Path) -> dict[str, bytes]:
+    path = "config/israeli-artists.txt"
+    return {path: (folder / path).read_bytes()}
+
+
+BACKUP = {
+    "♩ Hip Hop": [f"spotify:track:{'a':0>22}", f"spotify:track:{'new':0>22}", None],
+    "Gone": ["spotify:local:a:b:c:1", "spotify:episode:" + "1" * 22],
+}
+
+
+def test_a_backup_becomes_pins_and_the_plan_shows_what_they_bring_back(
+    spotify: Simulator, season: Path, tmp_path: Path, aum: Aum
+) -> None:
+    file = tmp_path / "backup.json"
+    file.write_text(json.dumps(BACKUP), "utf-8")
+    done = aum("import", "--root", season, "--backup", file)
+    assert done.code == 0
+    assert "hip-hop: 3 tracks, 1 of them unknown to state/" in done.out
+    assert "'Gone'" in done.err
+    assert spotify.requests == ()
+    pin = json.loads((season / "state/pins/hip-hop.json").read_text("utf-8"))
+    assert [one["uri"] for one in pin["slots"]] == BACKUP["♩ Hip Hop"]
+    assert pin["slots"][0]["name"] == "Song a"
+    plan = json.loads(aum("plan", "--offline", "--root", season, "--format", "json").out)
+    master = plan["masters"]["hip-hop"]
+    assert [one["uri"][-3:] for one in master["add"]] == ["new"]
+    assert {one["reason"] for one in master["remove"]} == {"pinned"}
+    again = aum("import", "--root", season, "--backup", file, "--master", "hip-hop")
+    assert again.code == 1
+    assert "rollback --release" in again.err
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ('{"♩ Hip Hop": ["spotify:track:x", 7], "Soul": {}}', "a track's URI"),
+        ("[]", "a backup is an object"),
+        ('{"Nobody": []}', "no master bears a name"),
+        ('{"♩ Soul": [], "soul": []}', "are both soul"),
+        ("{", "backup.json:1:2"),
+    ],
+)
+def test_a_backup_that_cannot_be_used_changes_nothing(
+    season: Path, tmp_path: Path, aum: Aum, text: str, words: str
+) -> None:
+    before = (season / SEASON).read_bytes()
+    file = tmp_path / "backup.json"
+    file.write_text(text, "utf-8")
+    done = aum("import", "--root", season, "--backup", file)
+    assert done.code == 1
+    assert words in done.err
+    assert (season / SEASON).read_bytes() == before
+    assert not (season / "state" / "pins").exists()
+
+
+def test_wrong_usage(season: Path, aum: Aum) -> None:
+    assert aum("import", "--root", season, "--backup", "x.json", "--write").code == 2
+    assert aum("import", "--root", season, "--master", "soul").code == 2
+    assert aum("import", "--root", season, "--backup", "no-such.json").code == 1
+    assert aum("import", "--root", season, "--backup", "x", "--master", "sool").code == 2
