@@ -146,9 +146,9 @@ class _Run:
 
     def give_up_dependents(self) -> None:
         """Give up playlists that would lose tracks to one that is given up."""
+        ended = self._ended
         while found := next(
-            ((key, on) for key in self.walks for on in self._relies_on(key) & self._ended.keys()),
-            None,
+            ((key, on) for key in self.walks for on in self._relies_on(key) & ended.keys()), None
         ):
             key, on = found
             self._end(key, "waits", f"it would lose tracks to {on}, which is not applied")

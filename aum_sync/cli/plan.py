@@ -79,10 +79,8 @@ def command(
         told = _told(made, view if form in _FOR_PEOPLE else None)
         print_plan(plan, form, view, told)
     faults = (*told.faults(loaded.source), *loaded.warnings)
-    commands = annotator(root, made.state, loaded.source, made.commit).commands(
-        plan.problems, faults
-    )
-    annotate(commands, machine=form != "text")
+    notes = annotator(root, made.state, loaded.source, made.commit)
+    annotate(notes.commands(plan.problems, faults), machine=form != "text")
     if form in REVIEWS:
         from aum_sync.cli.reviewing import refuse_unseen
 
