@@ -26,7 +26,6 @@ from aum_sync.text.words import plural
 
 _ROUNDS = 3
 """How often a phase is walked where Spotify says that all is done and then shows it is not."""
-
 Progress = Callable[[str], None]
 
 
@@ -234,8 +233,8 @@ class _Run:
 
     def _to_see(self, key: str) -> frozenset[str]:
         """Where something enters before tracks leave a playlist; perhaps its own other copies."""
-        own = frozenset({key}) if self.walks[key].course.stand_ins else frozenset[str]()
-        return (self._relies_on(key) - {key}) | own
+        others = self._relies_on(key) - {key}
+        return others | {key} if self.walks[key].course.stand_ins else others
 
     def _through(self, key: str, phase: Phase, *, verify: bool) -> None:
         """Walk a phase, and where asked see that it is done; what is off course is given up."""
