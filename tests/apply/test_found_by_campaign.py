@@ -7,8 +7,11 @@ from dataclasses import replace
 from aum_sync.season.items import Pin, Slot
 from aum_sync.simulator.world import Item
 from aum_sync.store.files import encode
+from aum_sync.store.state import load_state
+from aum_sync.store.tree import WorkTree
 from tests.apply.conftest import CONFIG, MASTERS, WEEKS, Season, Start
 from tests.apply.test_apply import endings, finish
+from tests.apply.test_ignored import spoil
 from tests.pull.conftest import pid, playlist
 
 TRACK = f"spotify:track:{'d':0>22}"
@@ -70,3 +73,26 @@ def test_a_track_that_reads_as_another_can_be_removed_after_a_pull(start: Start)
     season.pull()
     finish(season)
     assert (season.holds("rap"), season.holds("soul")) == ("a x b d", "c z")
+
+
+def test_a_reading_that_lags_behind_the_apply_before_is_nobodys_edit(start: Start) -> None:
+    season = start()
+    season.apply()
+    season.configure("genres: [Soul]", "genres: [Funk]")
+    spoil(season, {"method": "GET", "path": "soul/items", "nth": 1, "do": "stale"})
+    report = season.apply()
+    assert endings(report) == {"soul": "applied", "sort": "applied"}
+    assert season.in_sync
+
+
+def test_what_was_written_before_an_edit_elsewhere_stopped_it_is_known(start: Start) -> None:
+    season = start(playlists=(*MASTERS, playlist("w1", "Aum#1", "♩ Soul 1 ♩ Rap 1", "x d")))
+    spoil(season, {"method": "DELETE", "do": "500"})
+    season.apply(code=6)
+    assert season.holds("rap") == "a x d"
+    season.edit("soul", tracks="z")
+    spoil(season)
+    season.apply(code=5)
+    known = load_state(WorkTree(season.root)).snapshot("rap")
+    assert known
+    assert [str(one.written_uri)[-1] for one in known.slots] == ["a", "x", "d"]
