@@ -79,6 +79,8 @@ def test_a_reading_that_lags_behind_the_apply_before_is_nobodys_edit(start: Star
     season = start()
     season.apply()
     season.configure("genres: [Soul]", "genres: [Funk]")
+    season.apply()
+    season.configure("genres: [Funk]", "genres: [Soul]")
     spoil(season, {"method": "GET", "path": "soul/items", "nth": 1, "do": "stale"})
     report = season.apply()
     assert endings(report) == {"soul": "applied", "sort": "applied"}
