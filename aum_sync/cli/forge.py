@@ -20,7 +20,6 @@ _SAID: dict[str, Said] = {
 }
 ENVIRONMENT = "spotify"
 """What the job that applies calls its environment, in apply.yml."""
-_NOT_PUSHES = ("branch_deletion", "pr_merge", "merge_queue_merge")
 _T = TypeVar("_T")
 
 
@@ -104,7 +103,7 @@ class GitHubForge:
         return tuple(
             Pushed(row.before, row.after, _person(row.actor))
             for row in rows
-            if row.kind not in _NOT_PUSHES
+            if row.kind != "branch_deletion"
         )
 
     def may_write(self, person: Person) -> bool:

@@ -14,7 +14,14 @@ from aum_sync.gate.facts import Draft, Landing, stricter
 from aum_sync.gate.findings import Finding, Rule, Verdict
 from aum_sync.gate.policy import in_force
 from aum_sync.gate.ports import Forge, Lineage, Planner, Witness
-from aum_sync.gate.provenance import Provenance, ProvenanceError, code_in, hands_of, provenance
+from aum_sync.gate.provenance import (
+    Hands,
+    Provenance,
+    ProvenanceError,
+    code_in,
+    hands_of,
+    provenance,
+)
 from aum_sync.gate.reviews import Bar, Jury, judge
 from aum_sync.gate.sameness import beyond, told
 from aum_sync.text.words import plural
@@ -143,23 +150,24 @@ class _Rules:
         landings = self._lineage.landings(came.onto)
         force = in_force(landings, self._lineage.policy, partial(self._lowers, came.onto))
         self._mode, approvals = stricter(after, force.policy if force else after)
-        jury = self._jury = self._jury_of(came)
-        finding = judge(jury, self._bar(came, self._mode, approvals))
+        hands = hands_of(came, self._forge, self._lineage)
+        jury = self._jury = self._jury_of(came, hands)
+        finding = judge(jury, self._bar(came, hands, self._mode, approvals))
         self._entered = finding.holds and self._mode == "environment"
         if finding.holds or force is None or force.vain is None:
             return finding
         found = f"{finding.found}; {force.vain.found}"
         return replace(finding, found=found, way_on=f"{finding.way_on}; or {force.vain.way_on}")
 
-    def _jury_of(self, came: Provenance) -> Jury:
-        hands = hands_of(came, self._forge, self._lineage)
+    def _jury_of(self, came: Provenance, hands: Hands) -> Jury:
         opinions = self._forge.opinions(came.pull)
-        return Jury(came.pull, hands, opinions, self._forge.may_write)
+        return Jury(came.pull, hands.people, opinions, self._forge.may_write)
 
-    def _bar(self, came: Provenance, mode: Mode, approvals: int) -> Bar:
+    def _bar(self, came: Provenance, hands: Hands, mode: Mode, approvals: int) -> Bar:
         pull = came.pull
         doubts, unasked = tuple[str, ...](), tuple[str, ...]()
-        if pull.author and pull.author.bot:
+        # Whoever may push a workflow can have a bot push anything, to anybody's pull request.
+        if hands.bot or (pull.author and pull.author.bot):
             paths = self._lineage.brought(came.onto, pull.head)
             inputs = tuple(filter(self._lineage.is_input, paths))
             doubts = self._witness.doubts(inputs, came.onto, self._case.commit)
@@ -181,8 +189,9 @@ class _Rules:
         try:
             weak = provenance(landing.commit, landing.commit, self._forge, self._lineage, onto)
             name = f"#{weak.pull.number}"
-            bar = self._bar(weak, older.review, older.approvals)
-            finding = judge(self._jury_of(weak), bar)
+            hands = hands_of(weak, self._forge, self._lineage)
+            bar = self._bar(weak, hands, older.review, older.approvals)
+            finding = judge(self._jury_of(weak, hands), bar)
         except ProvenanceError as error:
             finding = _unasked("G5", error)
         return replace(

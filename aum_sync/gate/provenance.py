@@ -10,7 +10,10 @@ from aum_sync.gate.facts import Landing, PullRequest
 from aum_sync.gate.ports import Forge, Lineage
 
 _CODE_FOLDERS = (".github", "aum_sync", "requirements", "scripts")
-_CODE_ENDS = (".py", ".sh", ".toml", ".lock", ".lock.txt", ".cfg", "-lock.json")
+_CODE_ENDS = (
+    *(".py", ".pyc", ".pyd", ".pth", ".so", ".sh"),
+    *(".toml", ".lock", ".lock.txt", ".cfg", "-lock.json"),
+)
 _CODE_NAMES = ("action.yml", "action.yaml", "Makefile", "requirements.txt", ".gitattributes")
 
 
@@ -28,6 +31,14 @@ class Provenance:
     pull: PullRequest
     onto: str
     earlier: tuple[Landing, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Hands:
+    """The ids of all who worked on a pull request; ``bot``: one of those who pushed is a bot."""
+
+    people: frozenset[int]
+    bot: bool
 
 
 def provenance(
@@ -103,12 +114,12 @@ def _is_code(path: str) -> bool:
     return folder in _CODE_FOLDERS or name in _CODE_NAMES or name.endswith(_CODE_ENDS)
 
 
-def hands_of(came: Provenance, forge: Forge, lineage: Lineage) -> frozenset[int]:
-    """The ids of all who committed or pushed to a pull request.
+def hands_of(came: Provenance, forge: Forge, lineage: Lineage) -> Hands:
+    """All who committed or pushed to a pull request.
 
-    Merges of the base that bring nothing else are nobody's work ("Update branch"). Raises
-    ProvenanceError where GitHub does not say who pushed its last commit: the addresses in commits
-    prove nothing.
+    Merges of the base that bring nothing else are nobody's work ("Update branch"), where nothing
+    came with them. Raises ProvenanceError where GitHub does not say who pushed its last commit: the
+    addresses in commits prove nothing.
     """
     pull = came.pull
     made = {one.commit: one for one in forge.made(pull)}
@@ -117,15 +128,16 @@ def hands_of(came: Provenance, forge: Forge, lineage: Lineage) -> frozenset[int]
         for one in made.values()
         if len(one.parents) > 1 and lineage.only_merges(one.commit, came.onto)
     }
-    hands = {person for one in made.values() if one.commit not in idle for person in one.people}
+    people = {person for one in made.values() if one.commit not in idle for person in one.people}
     pushes = [push for push in forge.pushes(pull) if push.after in made]
     if all(push.after != pull.head for push in pushes):
         raise ProvenanceError(
             f"GitHub does not say who pushed {pull.head[:12]}, the last commit of #{pull.number}",
             hint="was its fork deleted? restore it, or propose the same by a new pull request",
         )
-    for push in pushes:
-        one = made[push.after]
-        if push.by and not (one.commit in idle and push.before in one.parents):
-            hands.add(push.by.id)
-    return frozenset(hands)
+    pushers = {
+        push.by
+        for push in pushes
+        if push.by and not (push.after in idle and push.before == made[push.after].parents[0])
+    }
+    return Hands(frozenset(people | {one.id for one in pushers}), any(one.bot for one in pushers))
