@@ -21,6 +21,7 @@ from aum_sync.git.process import GitError
 from aum_sync.github.pulls import Pull
 from aum_sync.github.writer import GitHubWriter
 from aum_sync.plan.build import build
+from aum_sync.report.doubts import NO_DOUBTS
 from aum_sync.report.posts import parts
 from aum_sync.report.posts.proposed import unreadable
 from aum_sync.report.review.render import render
@@ -69,6 +70,7 @@ def _text(github: GitHubWriter, keeper: Gatekeeper, pull: Pull) -> str:
     try:
         review = _review(keeper, pull)
     except (ConfigError, StateError, DataError, GitError) as error:
+        ways_in(github, pull, NO_DOUBTS, prefix)  # What was suggested for another text is gone.
         return unreadable([str(fault) for fault in error.faults], pull.head.sha, prefix)
     review = replace(review, ways=ways_in(github, pull, review.doubts, prefix))
     return f"{parts.marker('plan', prefix)}\n{render(review, COMMENT)}"

@@ -8,7 +8,7 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import cast
 
 import click
@@ -154,6 +154,7 @@ def _kind(repository: str | None) -> Kind:
 
 def _begin(ground: Ground, files: Mapping[str, str], name: str) -> _Begun:
     """Put the files that are missing on the branch; those that say the same count as written."""
+    _refuse_links(ground.top, files)
     if ground.here != INIT:
         if ground.has_branch(INIT):
             raise AumSyncError(
@@ -170,6 +171,17 @@ def _begin(ground: Ground, files: Mapping[str, str], name: str) -> _Begun:
     if ours:
         ground.commit(ours, f"Set up {name}")
     return _Begun(ground, tuple(ours), tuple(path for path in files if path not in ours))
+
+
+def _refuse_links(top: Path, paths: Iterable[str]) -> None:
+    """Raise AumSyncError where a folder on the way is a link: it may lead out of the repository."""
+    folders = {top / folder for path in paths for folder in PurePosixPath(path).parents}
+    links = sorted(str(folder) for folder in folders - {top} if folder.is_symlink())
+    if links:
+        raise AumSyncError(
+            f"what is written there would land elsewhere, by symbolic links: {', '.join(links)}",
+            hint="put a folder there itself, then run it again",
+        )
 
 
 def _write(top: Path, files: Mapping[str, str], paths: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ from pathlib import Path
 from aum_sync.cli.forge import ENVIRONMENT
 from aum_sync.config.loader import load
 from aum_sync.errors import AumSyncError
+from aum_sync.git.begin import github_of
 from aum_sync.git.process import GitError, GitFailedError, git
 from aum_sync.redact import redact
 from aum_sync.spotify.apps import WRITING, App
@@ -51,20 +52,24 @@ class GitHubKeeper:
                 hint="install it (cli.github.com), or keep the values here: --to FILE",
             )
         self._gh, self._root, self._environment = program, root, environment
+        self._repository = github_of(root)
 
     def check(self) -> None:
         """Raise AumSyncError where gh does not know which repository this is, or may not."""
-        self._run("repo", "view", "--json", "nameWithOwner")
+        self._run("repo", "view", *filter(None, [self._repository]), "--json", "nameWithOwner")
 
     def keep(self, secrets: Mapping[str, str], variables: Mapping[str, str]) -> str:
         """Set all of them; where they are then."""
+        # Of a fork with two remotes gh might take the other one.
+        there = ("--repo", self._repository) if self._repository else ()
         place = ("--env", self._environment) if self._environment else ()
         for name, value in secrets.items():
-            self._run("secret", "set", name, *place, stdin=value)
+            self._run("secret", "set", name, *place, *there, stdin=value)
         for name, value in variables.items():
-            self._run("variable", "set", name, "--body", value)
+            self._run("variable", "set", name, "--body", value, *there)
         inside = f"the environment {self._environment}" if self._environment else "the repository"
-        return f"the secrets of {inside} on GitHub: {', '.join(secrets)}"
+        named = f" of {self._repository}" if self._repository else ""
+        return f"the secrets of {inside}{named} on GitHub: {', '.join(secrets)}"
 
     def _run(self, *arguments: str, stdin: str = "") -> None:
         clean = {name: v for name, v in os.environ.items() if not name.startswith(_HIDDEN)}

@@ -58,8 +58,8 @@ SPOTIFY = Endpoint(
     loopback=False,
 )
 _SIMULATED = {
-    READING: Credentials("simulator", "simulator", "reader"),
-    WRITING: Credentials("simulator-writer", "simulator", "writer"),
+    READING: Credentials("simulator", "simulator-secret", "reader"),
+    WRITING: Credentials("simulator-writer", "simulator-secret", "writer"),
 }
 """What every simulator takes, by its documentation; secret to nobody. As with Spotify, tokens of
 one client id would widen each other: a reader has one of its own."""

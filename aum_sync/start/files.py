@@ -8,6 +8,7 @@ from importlib.resources import files
 from importlib.resources.abc import Traversable
 
 import regex
+import yaml
 
 from aum_sync.config.shape import schema_text
 from aum_sync.start.draft import Draft, skeleton
@@ -72,7 +73,7 @@ def _template(name: str) -> Traversable:
 
 
 def _folder(name: str) -> str:
-    bare = regex.fullmatch(r"[A-Za-z][\w./-]*|\.", name)
+    bare = regex.fullmatch(r"[A-Za-z][\w./-]*|\.", name) and yaml.safe_load(name) == name
     return name if bare else "'" + name.replace("'", "''") + "'"
 
 

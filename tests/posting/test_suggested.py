@@ -88,7 +88,7 @@ def test_without_its_lines_in_the_diff_the_comment_has_all_that_is_needed(typos:
     pull = typos.proposed_typo(None)
     said = typos.told(pull)
     assert typos.fake.world.line_comments == []
-    assert "**Week 13**, probably: Rap 4, not 5; Soul 4, not 3 (9" in said
+    assert "**Week 13**, probably: Rap 4, not 5; Soul 4, not 3 (" in said
     assert "1 week; about 1 track would change master. Nothing of this is in the plan" in said
     assert "- track 5, 'Song 13x4' by s2: s2 is soul in 12 other weeks\n" in said
     assert "| 5 | Song 13x4 | s2 | rap | soul |" in said
@@ -120,6 +120,16 @@ def test_one_click_commits_the_correction_and_nothing_is_left_to_say(typos: Typo
     assert typos.fake.world.line_comments == []
     found = load({SEASON: text.encode()}.get).config.week_corrections
     assert [(one.week, one.genres) for one in found][1] == (13, "Rap 4 ♩ Soul 4 ♩ Pop 3")
+
+
+def test_where_the_season_cannot_be_read_any_more_it_is_taken_back(typos: Typos) -> None:
+    pull = typos.proposed_typo()
+    typos.told(pull)
+    assert typos.suggested(pull.number).body
+    broken = typos.stage.text(ref=pull.head).replace("version: 1", "version: one")
+    typos.fake.commit(pull.branch, {SEASON: broken}, "alice")
+    assert "cannot be read" in typos.told(pull)
+    assert typos.fake.world.line_comments == []
 
 
 def test_it_is_made_once_and_put_right_where_somebody_edits_it(typos: Typos) -> None:

@@ -194,7 +194,7 @@ def test_an_account_that_is_not_the_seasons(clinic: Clinic) -> None:
 
 
 def test_one_app_for_both_is_warned_of(clinic: Clinic) -> None:
-    both = Credentials("simulator", "simulator", "writer")
+    both = Credentials("simulator", "simulator-secret", "writer")
     clinic.env.setitem(access._SIMULATED, WRITING, both)
     assert clinic.found() == {"one-app": "warn"}
     assert clinic.found() == {"one-app": "warn", "reading-widened": "warn"}

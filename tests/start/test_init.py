@@ -76,6 +76,26 @@ def test_a_season_in_a_folder_of_a_repository_with_another_default_branch(
     assert top.git("diff", "--name-only", "trunk", BRANCH, "--", "notes.txt") == ""
 
 
+def test_a_folder_that_reads_as_another_word_in_yaml_is_quoted(tmp_path: Path, aum: Aum) -> None:
+    top = Repository.make(tmp_path / "all")
+    top.commit(notes_txt="mine")
+    assert aum("init", "--root", top.root / "on", *ASKED).code == 0
+    apply = yaml.safe_load((top.root / ".github/workflows/apply.yml").read_text("utf-8"))
+    assert apply["env"] == {"SEASON": "on"}
+
+
+def test_nothing_is_written_through_a_link(tmp_path: Path, aum: Aum) -> None:
+    season, away = Repository.make(tmp_path / "s"), tmp_path / "away"
+    season.commit(notes_txt="mine")
+    away.mkdir()
+    (season.root / "config").symlink_to(away)
+    done = aum("init", "--root", season.root, *ASKED)
+    assert done.code == 1
+    assert f"by symbolic links: {season.root / 'config'}" in done.err
+    assert list(away.iterdir()) == []
+    assert not (season.root / ".github").exists()
+
+
 def test_what_is_there_is_left_as_it_is(tmp_path: Path, aum: Aum) -> None:
     season = Repository.make(tmp_path / "s")
     mine = {"README.md": "mine\n", "config/season.yaml": "mine: too\n"}

@@ -102,6 +102,20 @@ def test_gh_gets_the_values_by_its_standard_input(
     assert not any(name.startswith("AUM_SYNC_") for one in rest for name in one["environ"])
 
 
+def test_the_secrets_are_those_of_the_repository_that_it_was_cloned_from(
+    desk: Desk, tmp_path: Path
+) -> None:
+    season = Repository.make(tmp_path / "season")
+    season.git("remote", "add", "upstream", "https://github.com/them/season.git")
+    season.git("remote", "add", "origin", "https://github.com/me/season.git")
+    done = desk.login("reading", "--root", season.root)
+    assert "me/season" in done.out
+    first, *rest = [one["argv"] for one in desk.told()]
+    assert first[:3] == ["repo", "view", "me/season"]
+    assert all(argv[-2:] == ["--repo", "me/season"] for argv in rest)
+    assert len(rest) == 4
+
+
 def test_shown_it_is_only_where_that_is_asked_for(desk: Desk) -> None:
     done = desk.login("writing", "--show")
     shown = values(done.out)
