@@ -49,12 +49,21 @@ def _matching(
     return check
 
 
+def _weeks(_: click.Context, __: click.Parameter, value: str) -> str:
+    if not _WEEKS.fullmatch(value):
+        raise click.BadParameter("it is like 201-300.")
+    first, last = map(int, value.split("-"))
+    if first > last:
+        raise click.BadParameter(f"it ends before it begins: write {last}-{first}.")
+    return value
+
+
 @click.command("init")
 @options.root
 @click.option("--name", metavar="NAME", help="The season's name. Default: the folder's.")
 @click.option(
     "--weeks",
-    callback=_matching(_WEEKS, "201-300"),
+    callback=_weeks,
     default="1-100",
     metavar="A-B",
     help="Its weeks. Default: 1-100.",
@@ -220,9 +229,14 @@ def _tell(done: _Begun, draft: Draft, repository: str | None, form: str) -> None
         }
         result(json.dumps(value, ensure_ascii=False, indent=2), json=True)
         return
-    lines = [f"On the branch {INIT}, with policy.review: {draft.review}:"]
+    kept = any(path.endswith("config/season.yaml") for path in done.kept)
+    review = "the policy that it has" if kept else f"policy.review: {draft.review}"
+    lines = [f"On the branch {INIT} of {visible(str(done.ground.top))}, with {review}:"]
     lines += [f"  {path}" for path in done.written]
     lines += [f"  {visible(path)}  (was there, left as it is)" for path in done.kept]
-    lines += ["", "Then:", f"  git push --set-upstream origin {base} {INIT}", f"  {link}"]
+    lines += ["", "Then:"]
+    if not done.ground.has_origin:
+        lines += [f"  git remote add origin https://github.com/{where}.git"]
+    lines += [f"  git push --set-upstream origin {base} {INIT}", f"  {link}"]
     lines += ["  aum-sync doctor says what is left to set up on GitHub and Spotify."]
     result("\n".join(lines))

@@ -35,6 +35,11 @@ class Ground:
         """Whether it has no commit yet."""
         return not _succeeds(self.top, "rev-parse", "--verify", "--quiet", "HEAD")
 
+    @property
+    def has_origin(self) -> bool:
+        """Whether it knows a remote called origin."""
+        return _succeeds(self.top, "remote", "get-url", "origin")
+
     def has_branch(self, name: str) -> bool:
         """Whether there is a branch of this name."""
         return _succeeds(self.top, "rev-parse", "--verify", "--quiet", f"refs/heads/{name}")
@@ -70,7 +75,8 @@ def ground_at(root: Path, beside: str) -> Ground:
     if not _succeeds(root, "var", "GIT_AUTHOR_IDENT"):
         raise GitError(
             "git does not know whose commits these are",
-            hint="git config --global user.name NAME, and user.email ADDRESS",
+            hint="git config --global user.name 'Your Name' "
+            "&& git config --global user.email you@example.com",
         )
     top = Path(_line(git(root, "rev-parse", "--show-toplevel")))
     prefix = _line(git(root, "rev-parse", "--show-prefix")).removesuffix("/")

@@ -84,6 +84,24 @@ def test_a_folder_that_reads_as_another_word_in_yaml_is_quoted(tmp_path: Path, a
     assert apply["env"] == {"SEASON": "on"}
 
 
+def test_it_says_which_repository_and_how_that_gets_to_github(tmp_path: Path, aum: Aum) -> None:
+    top = Repository.make(tmp_path / "around")
+    top.commit(notes_txt="mine")
+    done = aum("init", "--root", top.root / "season", *ASKED)
+    assert f"On the branch {BRANCH} of {top.root}, with policy.review: acknowledge" in done.out
+    assert "  git remote add origin https://github.com/" in done.out
+    top.git("remote", "add", "origin", "https://github.com/me/around.git")
+    again = aum("init", "--root", top.root / "season", *ASKED, "--name", "Another")
+    assert "with the policy that it has" in again.out
+    assert "git remote add" not in again.out
+
+
+def test_weeks_that_end_before_they_begin_are_refused(tmp_path: Path, aum: Aum) -> None:
+    done = aum("init", "--root", tmp_path / "s", *ASKED, "--weeks", "9-1")
+    assert (done.code, (tmp_path / "s").exists()) == (2, False)
+    assert "it ends before it begins: write 1-9" in done.err
+
+
 def test_nothing_is_written_through_a_link(tmp_path: Path, aum: Aum) -> None:
     season, away = Repository.make(tmp_path / "s"), tmp_path / "away"
     season.commit(notes_txt="mine")
