@@ -15,7 +15,6 @@ import regex
 from aum_sync.config.types import DescriptionRules
 from aum_sync.errors import DataError
 from aum_sync.season.letters import Letter, letters_of
-from aum_sync.season.positions import Stretch, joined, lengths, range_at_end
 from aum_sync.text.cells import quoted
 from aum_sync.text.fold import collapse, nfkc
 
@@ -183,8 +182,7 @@ def _segments(chunk: Sequence[Letter], notes: list[Note], *, ranges: bool) -> It
     start = 0
     begin = _genre_begins(chunk, start)
     has_raised = any(letter.raised for letter in chunk)
-    runs = _digit_runs(chunk)
-    for first, last in joined(chunk, runs) if ranges else runs:
+    for first, last in _ranges(chunk) if ranges else _digit_runs(chunk):
         if first <= begin or not _is_count(chunk, first, last, has_raised, notes):
             continue
         yield _segment(chunk[start:first], chunk[first:last], notes)
@@ -218,6 +216,14 @@ def _digit_runs(chunk: Sequence[Letter]) -> list[tuple[int, int]]:
         else:
             runs.append((index, index + 1))
     return runs
+
+
+def _ranges(chunk: Sequence[Letter]) -> list[tuple[int, int]]:
+    """The runs of digits, the two of a range made one."""
+    # Here and below, not on top: hardly a season writes ranges, and every plan imports this.
+    from aum_sync.season.positions import joined
+
+    return joined(chunk, _digit_runs(chunk))
 
 
 def _is_count(
@@ -272,6 +278,8 @@ def _segment(genre: Sequence[Letter], count: Sequence[Letter], notes: list[Note]
 
 def _by_positions(text: str, segments: Sequence[Segment], notes: list[Note]) -> Sequence[Segment]:
     """Where one number is a range, all numbers are positions: the segments with their counts."""
+    from aum_sync.season.positions import Stretch, lengths, range_at_end
+
     ranges = [
         None if one.count is None else range_at_end(letters_of(text[slice(*one.span)], BOUNDARY))
         for one in segments
