@@ -15,13 +15,14 @@ from aum_sync.cli.output import result, style_for
 from aum_sync.cli.past import Entry, Past
 from aum_sync.cli.season import open_season, recorded_at, tree_of
 from aum_sync.cli.trail import read_trail
+from aum_sync.git.authors import Origin, origin_of
 from aum_sync.report.columns import GAP, Column, place, share
 from aum_sync.store.tree import Tree
 from aum_sync.text.cells import visible
 from aum_sync.text.words import minute, plural
 
-_COLUMNS = (Column(right=True), Column(), Column(), Column(1))
-_HEAD = ("apply", "when", "plan of", "what")
+_COLUMNS = (Column(right=True), Column(), Column(), Column(1), Column(1))
+_HEAD = ("apply", "when", "plan of", "by", "what")
 _WORDS = {"add": "+", "remove": "−", "move": "↕", "refused": "refused "}
 _SHORT = 12
 
@@ -30,7 +31,10 @@ _SHORT = 12
 @options.root
 @options.form("json")
 def command(root: Path, form: str) -> None:
-    """List the applies that were, newest first, and what each changed.
+    """List the applies that were, newest first, by whom, and what each changed.
+
+    "by" is the author of the plan's commit, and the pull requests that came in since the apply
+    before, as the commits here name them: who reviewed those is on GitHub.
 
     \b
     Example:
@@ -38,12 +42,13 @@ def command(root: Path, form: str) -> None:
       aum-sync rollback 41      # as apply 41 left the masters
     """
     past = past_of(root)
+    origins = _origins(past)
     tree, _ = tree_of(root, past.revision)
     counts = _changes(tree)
     if form == "json":
-        result(_as_json(past, counts), json=True)
+        result(_as_json(past, counts, origins), json=True)
     elif past.entries:
-        result(_table(past, counts))
+        result(_table(past, counts, origins))
     else:
         result("Nothing was applied yet.")
 
@@ -64,24 +69,37 @@ def _changes(tree: Tree) -> Mapping[int, Counter[str]]:
     return counts
 
 
-def _table(past: Past, counts: Mapping[int, Counter[str]]) -> str:
-    rows = [_row(entry, counts[entry.applied.number]) for entry in past.entries]
+def _origins(past: Past) -> dict[int, Origin]:
+    """Where the plan of each apply came from, by the number of the apply."""
+    older = [*(entry.applied.commit for entry in past.entries[1:]), None]
+    return {
+        entry.applied.number: origin_of(past.repository, entry.applied.commit, before)
+        for entry, before in zip(past.entries, older, strict=True)
+    }
+
+
+def _table(past: Past, counts: Mapping[int, Counter[str]], origins: Mapping[int, Origin]) -> str:
+    rows = [
+        _row(entry, counts[entry.applied.number], origins[entry.applied.number])
+        for entry in past.entries
+    ]
     style = style_for(sys.stdout)
     widths = share([_HEAD, *rows], _COLUMNS, style.cells)
     lines = [style.dim(GAP.join(place(_HEAD, widths, _COLUMNS)))]
     return "\n".join([*lines, *(GAP.join(place(row, widths, _COLUMNS)).rstrip() for row in rows)])
 
 
-def _row(entry: Entry, counts: Counter[str]) -> tuple[str, str, str, str]:
+def _row(entry: Entry, counts: Counter[str], origin: Origin) -> tuple[str, ...]:
     applied = entry.applied
     tracks = [f"{sign}{counts[what]:,}" for what, sign in _WORDS.items() if counts[what]]
     details = sum(counts[what] for what in ("name", "description", "public"))
     words = [*tracks, *([plural(details, "detail")] if details else [])]
     when = visible(minute(applied.at))
-    return str(applied.number), when, applied.commit[:_SHORT], " ".join(words) or "nothing"
+    by = " ".join([visible(origin.author or "?"), *(f"#{number}" for number in origin.pulls)])
+    return str(applied.number), when, applied.commit[:_SHORT], by, " ".join(words) or "nothing"
 
 
-def _as_json(past: Past, counts: Mapping[int, Counter[str]]) -> str:
+def _as_json(past: Past, counts: Mapping[int, Counter[str]], origins: Mapping[int, Origin]) -> str:
     rows = [
         {
             "apply": entry.applied.number,
@@ -91,6 +109,8 @@ def _as_json(past: Past, counts: Mapping[int, Counter[str]]) -> str:
             "run": entry.applied.run,
             "before": entry.applied.before,
             "after": entry.commit,
+            "author": origins[entry.applied.number].author,
+            "pull_requests": origins[entry.applied.number].pulls,
             "changes": dict(sorted(counts[entry.applied.number].items())),
         }
         for entry in past.entries
