@@ -8,7 +8,7 @@ from pathlib import Path
 
 from aum_sync.git.process import GitError, git
 
-_PULL = re.compile(r"\AMerge pull request #([0-9]{1,9}) from |\(#([0-9]{1,9})\)\Z")
+_PULL = re.compile(r"\AMerge pull request #([0-9]{1,9})\b|\(#([0-9]{1,9})\)\Z")
 """How GitHub writes the first line of a merge, and of a squash."""
 
 
