@@ -10,7 +10,7 @@ HEAD = """# Command line
 
 Made from `--help` by `make docs`; edit the help texts.
 
-All verbs but `parse`, `simulate`, `demo`, `schema` and `show` work on `config/season.yaml` and `state/` under `--root` (default: here). Results go to stdout, messages and progress to stderr; `--format json` is alone on stdout, one value whatever comes of it: a verb that ends early gives `{"exit": 1, "errors": [{"level", "message", "place", "hint"}]}`. Colour and progress only on a terminal; `NO_COLOR` and `FORCE_COLOR` are honoured. Under GitHub Actions faults are also annotations, on their lines of `config/season.yaml`, and so are failing weeks, on their files in `state/weeks/`; nothing that a title or a name brings along acts as a workflow command.
+All verbs but `parse`, `simulate`, `demo`, `schema`, `completion` and `show` work on `config/season.yaml` and `state/` under `--root` (default: here). Results go to stdout, messages and progress to stderr; `--format json` is alone on stdout, one value whatever comes of it: a verb that ends early gives `{"exit": 1, "errors": [{"level", "message", "place", "hint"}]}`. Colour and progress only on a terminal; `NO_COLOR` and `FORCE_COLOR` are honoured. Under GitHub Actions faults are also annotations, on their lines of `config/season.yaml`, and so are failing weeks, on their files in `state/weeks/`; nothing that a title or a name brings along acts as a workflow command.
 
 | exit | meaning |
 |---|---|

@@ -44,7 +44,7 @@ _PULL = "aum-sync pull, then adopt again: the snapshot goes into the same pull r
 @click.command("adopt")
 @click.argument("tracks", nargs=-1, metavar="[TRACK]...")
 @options.root
-@click.option("--master", "masters", multiple=True, metavar="KEY", help="Of this one; repeatable.")
+@options.masters_option("Of this one; repeatable.")
 @click.option("--all", "everything", is_flag=True, help="All that was edited on Spotify.")
 @click.option("--reason", metavar="TEXT", help="Say more in the corrections that are written.")
 @click.option("--offline", is_flag=True, help="Do not look whether all edits are pulled.")

@@ -30,7 +30,7 @@ _SURE = 0.95
 
 @click.command("fix")
 @options.root
-@click.option("--week", "weeks", type=int, multiple=True, metavar="N", help="Repeatable.")
+@options.weeks_option("Repeatable.")
 @click.option("--all", "everything", is_flag=True, help="Every week that is sure enough.")
 @click.option(
     "--min-probability",

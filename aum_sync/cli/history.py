@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -11,26 +12,37 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
+from aum_sync.cli.gating import beside_simulator
 from aum_sync.cli.output import result, style_for
 from aum_sync.cli.past import Entry, Past
 from aum_sync.cli.season import open_season, recorded_at, tree_of
 from aum_sync.cli.trail import read_trail
+from aum_sync.git.authors import Origin, origin_of
+from aum_sync.github.connect import connect
+from aum_sync.github.errors import AccessError, NotFoundError
 from aum_sync.report.columns import GAP, Column, place, share
 from aum_sync.store.tree import Tree
 from aum_sync.text.cells import visible
 from aum_sync.text.words import minute, plural
 
-_COLUMNS = (Column(right=True), Column(), Column(), Column(1))
-_HEAD = ("apply", "when", "plan of", "what")
+_COLUMNS = (Column(right=True), Column(), Column(), Column(1), Column(1))
+_HEAD = ("apply", "when", "plan of", "by", "what")
 _WORDS = {"add": "+", "remove": "−", "move": "↕", "refused": "refused "}
 _SHORT = 12
+_FINAL = ("APPROVED", "CHANGES_REQUESTED", "DISMISSED")
+_Approved = Mapping[int, tuple[str, ...]]
+"""The logins of those who approve a pull request, by its number."""
 
 
 @click.command("history")
 @options.root
+@click.option("--reviews", is_flag=True, help="Ask GitHub who approved them (GITHUB_TOKEN).")
 @options.form("json")
-def command(root: Path, form: str) -> None:
-    """List the applies that were, newest first, and what each changed.
+def command(root: Path, reviews: bool, form: str) -> None:
+    """List the applies that were, newest first, by whom, and what each changed.
+
+    "by" is the author of the plan's commit, and the pull requests that came in since the apply
+    before, as the commits here name them; with --reviews also who approved those.
 
     \b
     Example:
@@ -38,12 +50,14 @@ def command(root: Path, form: str) -> None:
       aum-sync rollback 41      # as apply 41 left the masters
     """
     past = past_of(root)
+    origins = _origins(past)
+    approved = _approved(origins) if reviews else {}
     tree, _ = tree_of(root, past.revision)
     counts = _changes(tree)
     if form == "json":
-        result(_as_json(past, counts), json=True)
+        result(_as_json(past, counts, origins, approved), json=True)
     elif past.entries:
-        result(_table(past, counts))
+        result(_table(past, counts, origins, approved))
     else:
         result("Nothing was applied yet.")
 
@@ -64,24 +78,78 @@ def _changes(tree: Tree) -> Mapping[int, Counter[str]]:
     return counts
 
 
-def _table(past: Past, counts: Mapping[int, Counter[str]]) -> str:
-    rows = [_row(entry, counts[entry.applied.number]) for entry in past.entries]
+def _origins(past: Past) -> dict[int, Origin]:
+    """Where the plan of each apply came from, by the number of the apply."""
+    older = [*(entry.applied.commit for entry in past.entries[1:]), None]
+    return {
+        entry.applied.number: origin_of(past.repository, entry.applied.commit, before)
+        for entry, before in zip(past.entries, older, strict=True)
+    }
+
+
+def _approved(origins: Mapping[int, Origin]) -> _Approved:
+    """Who approves each pull request by their last word; none of what GitHub does not know."""
+    github = connect(os.environ, spotify_loopback=beside_simulator())
+    if github is None:
+        raise AccessError(
+            "nothing says which GitHub repository this is, or there is no token",
+            hint="GITHUB_REPOSITORY=OWNER/NAME GITHUB_TOKEN=$(gh auth token) "
+            "aum-sync history --reviews",
+        )
+    found = {}
+    for number in dict.fromkeys(number for one in origins.values() for number in one.pulls):
+        try:
+            given = github.reviews(number)
+        except NotFoundError:
+            given = ()
+        words = {one.author.login: one.state for one in given if one.author and one.state in _FINAL}
+        found[number] = tuple(login for login, word in words.items() if word == "APPROVED")
+    return found
+
+
+def _table(
+    past: Past,
+    counts: Mapping[int, Counter[str]],
+    origins: Mapping[int, Origin],
+    approved: _Approved,
+) -> str:
+    rows = [
+        _row(entry, counts[entry.applied.number], origins[entry.applied.number], approved)
+        for entry in past.entries
+    ]
     style = style_for(sys.stdout)
     widths = share([_HEAD, *rows], _COLUMNS, style.cells)
     lines = [style.dim(GAP.join(place(_HEAD, widths, _COLUMNS)))]
     return "\n".join([*lines, *(GAP.join(place(row, widths, _COLUMNS)).rstrip() for row in rows)])
 
 
-def _row(entry: Entry, counts: Counter[str]) -> tuple[str, str, str, str]:
+def _row(
+    entry: Entry, counts: Counter[str], origin: Origin, approved: _Approved
+) -> tuple[str, ...]:
     applied = entry.applied
     tracks = [f"{sign}{counts[what]:,}" for what, sign in _WORDS.items() if counts[what]]
     details = sum(counts[what] for what in ("name", "description", "public"))
     words = [*tracks, *([plural(details, "detail")] if details else [])]
     when = visible(minute(applied.at))
-    return str(applied.number), when, applied.commit[:_SHORT], " ".join(words) or "nothing"
+    by = [visible(origin.author or "?")]
+    for number in origin.pulls:
+        who = ", ".join(map(visible, approved.get(number, ())))
+        by.append(f"#{number} ({who})" if who else f"#{number}")
+    return (
+        str(applied.number),
+        when,
+        applied.commit[:_SHORT],
+        " ".join(by),
+        " ".join(words) or "nothing",
+    )
 
 
-def _as_json(past: Past, counts: Mapping[int, Counter[str]]) -> str:
+def _as_json(
+    past: Past,
+    counts: Mapping[int, Counter[str]],
+    origins: Mapping[int, Origin],
+    approved: _Approved,
+) -> str:
     rows = [
         {
             "apply": entry.applied.number,
@@ -91,6 +159,13 @@ def _as_json(past: Past, counts: Mapping[int, Counter[str]]) -> str:
             "run": entry.applied.run,
             "before": entry.applied.before,
             "after": entry.commit,
+            "author": origins[entry.applied.number].author,
+            "pull_requests": origins[entry.applied.number].pulls,
+            "approved_by": {
+                number: approved[number]
+                for number in origins[entry.applied.number].pulls
+                if number in approved
+            },
             "changes": dict(sorted(counts[entry.applied.number].items())),
         }
         for entry in past.entries

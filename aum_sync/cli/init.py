@@ -119,7 +119,7 @@ def command(
     owner = cast("str | None", more["code_owner"])
     if owner is None and repository:
         owner = repository.partition("/")[0]
-    place = Place(tool, ground.branch, ground.prefix or ".", owner)
+    place = Place(tool, ground.branch, ground.prefix or ".", owner, repository)
     done = _begin(ground, season_files(draft, place), season)
     _tell(done, draft, repository, form)
 

@@ -49,6 +49,7 @@ VERBS = {
     "simulate": "serve a world file as a local Spotify",
     "demo": "play an invented season through on the simulator",
     "schema": "print the JSON Schema of a file that aum_sync reads or writes",
+    "completion": "print what teaches a shell to complete verbs, options, masters and weeks",
 }
 
 
@@ -57,6 +58,8 @@ class _Verbs(click.Group):
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in VERBS:
+            if ctx.resilient_parsing:
+                return None  # A shell asks: a message would land in the middle of its line.
             from aum_sync.cli.options import similar
 
             raise click.UsageError(f"no such verb: {cmd_name!r}.{similar(cmd_name, VERBS)}", ctx)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 from aum_sync.cli.call import Call
+from aum_sync.errors import AumSyncError
 
 if TYPE_CHECKING:
     from aum_sync.plan.types import Plan
@@ -27,6 +28,31 @@ def _note_form(ctx: click.Context, _: click.Parameter, form: str) -> str:
     return form
 
 
+def _complete_master(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Keys of masters for a shell; none where the season is not there or broken."""
+    from aum_sync.config.loader import load
+    from aum_sync.store.tree import WorkTree
+
+    try:
+        config = load(WorkTree(ctx.params.get("root") or Path()).read).config
+    except AumSyncError:
+        return []
+    return [master.key for master in config.masters if master.key.startswith(begun)]
+
+
+def _complete_week(ctx: click.Context, _: click.Parameter, begun: str) -> list[str]:
+    """Numbers of the weeks that ``state/`` has, for a shell."""
+    from aum_sync.store.files import WEEKS
+    from aum_sync.store.tree import WorkTree
+
+    try:
+        names = WorkTree(ctx.params.get("root") or Path()).names(WEEKS)
+    except AumSyncError:
+        return []
+    numbers = {name.partition(".")[0] for name in names}
+    return sorted((one for one in numbers if one.isdecimal() and one.startswith(begun)), key=int)
+
+
 root = click.option(
     "--root",
     type=click.Path(file_okay=False, path_type=Path),
@@ -39,9 +65,34 @@ commit = click.option(
     "--commit", metavar="C", help="Work from the blobs of this commit alone, offline."
 )
 
-week = click.option(
-    "--week", "weeks", type=int, multiple=True, metavar="N", help="Show this week only; repeatable."
-)
+
+def weeks_option(help_text: str) -> Callable[[_Command], _Command]:
+    """The option ``--week``, which reaches the command as ``weeks``."""
+    return click.option(
+        "--week",
+        "weeks",
+        type=int,
+        multiple=True,
+        metavar="N",
+        shell_complete=_complete_week,
+        help=help_text,
+    )
+
+
+def masters_option(help_text: str) -> Callable[[_Command], _Command]:
+    """The option ``--master``, which reaches the command as ``masters``."""
+    return click.option(
+        "--master",
+        "masters",
+        multiple=True,
+        metavar="KEY",
+        shell_complete=_complete_master,
+        help=help_text,
+    )
+
+
+week = weeks_option("Show this week only; repeatable.")
+master = masters_option("Show this master only; repeatable.")
 
 
 def form(*others: str) -> Callable[[_Command], _Command]:
@@ -54,11 +105,6 @@ def form(*others: str) -> Callable[[_Command], _Command]:
         callback=_note_form,
         help="Default: text.",
     )
-
-
-master = click.option(
-    "--master", "masters", multiple=True, metavar="KEY", help="Show this master only; repeatable."
-)
 
 
 def narrowing(command: _Command) -> _Command:

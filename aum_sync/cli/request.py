@@ -21,9 +21,7 @@ from aum_sync.text.words import plural
 @click.command("request")
 @options.root
 @click.option("--reason", required=True, metavar="TEXT", help="Why the plan is to be reviewed.")
-@click.option(
-    "--master", "masters", multiple=True, metavar="KEY", help="Name this master only; repeatable."
-)
+@options.masters_option("Name this master only; repeatable.")
 @options.form("json")
 def command(root: Path, reason: str, masters: tuple[str, ...], form: str) -> None:
     """Write state/requests/N.json, for a pull request where nothing else would differ.

@@ -53,13 +53,9 @@ class LosingError(AumSyncError):
 @click.option("--undo", is_flag=True, help="What was there before apply N, of what N changed.")
 @click.option("--release", is_flag=True, help="Take the pins out again, and acknowledge what goes.")
 @click.option("--pin", is_flag=True, help="Pin even where the configuration of then would do.")
-@click.option(
-    "--master",
-    "masters",
-    multiple=True,
-    metavar="KEY",
-    help="Bring back (or release) this one alone: a master, or the id of a playlist that `cleanup` "
-    "takes tracks from; repeatable.",
+@options.masters_option(
+    "Bring back (or release) this one alone: a master, or the id of a playlist that `cleanup` "
+    "takes tracks from; repeatable."
 )
 @click.option(
     "--lose",

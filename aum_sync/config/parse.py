@@ -82,6 +82,7 @@ def _season(raw: Raw) -> Season:
         description=DescriptionRules(
             strip=distinct(description.get("strip", list(DEFAULT_STRIP))),
             delimiters=description.get("delimiters", DEFAULT_DELIMITERS),
+            ranges=description.get("ranges", False),
         ),
     )
 

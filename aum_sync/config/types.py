@@ -85,10 +85,14 @@ class Master:
 
 @dataclass(frozen=True, slots=True)
 class DescriptionRules:
-    """How a description is read: boilerplate to cut (case-insensitive regexes), delimiters."""
+    """How a description is read: boilerplate to cut (case-insensitive regexes), delimiters.
+
+    With ``ranges``, ``Soul 1-9`` says which positions are Soul.
+    """
 
     strip: tuple[str, ...] = DEFAULT_STRIP
     delimiters: str = DEFAULT_DELIMITERS
+    ranges: bool = False
 
 
 @dataclass(frozen=True, slots=True)

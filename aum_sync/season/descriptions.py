@@ -7,7 +7,7 @@ whatever was passed over (a date, stray signs) or read in a way that could be wr
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import regex
@@ -30,8 +30,7 @@ SOFT = ",/"
 CONNECTORS = "-–—:;.,/=×*~([{<|_•·"
 """Signs between a genre and its count that belong to neither."""
 
-_DOUBTS = frozenset({"number-in-front", "bare-number", "fraction", "range", "large"})
-_MAX_DIGITS = 4
+_DOUBTS = frozenset({"number-in-front", "bare-number", "fraction", "range", "large", "positions"})
 _WINDOW = 16
 """How many letters around a number are looked at."""
 
@@ -48,6 +47,8 @@ _NO_COUNTS = {
     "fraction": "a fraction is no count",
     "range": "a range is no count",
 }
+_LARGE = regex.compile(r"\d{5}")
+_LAST_NUMBER = regex.compile(r"\d+$")
 _FRACTION_BEFORE = regex.compile(r"(?<=\d)[.,]$|\u2044$")
 _FRACTION_AFTER = regex.compile(r"[.,]\d|\u2044")
 _RANGE_BEFORE = regex.compile(r"(?<=\d)\s?[-–—]\s?$")
@@ -118,10 +119,11 @@ def parse(text: str, rules: DescriptionRules) -> Description:
     for pattern in rules.strip:
         letters = _cut(letters, _matches(pattern, letters))
     letters = _without_dates(letters, notes)
-    segments: list[Segment] = []
+    found: list[Segment] = []
     hard = {letter.char for letter in letters_of(rules.delimiters, BOUNDARY)} - set(SOFT)
     for chunk in _chunks(letters, hard | {BOUNDARY}):
-        segments.extend(_segments(chunk, notes))
+        found.extend(_segments(chunk, notes, ranges=rules.ranges))
+    segments = _by_positions(text, found, notes) if rules.ranges else found
     if not segments:
         notes.append(Note("empty", "this description declares no genre yet", (0, len(text))))
     return Description(
@@ -175,12 +177,12 @@ def _chunks(letters: Sequence[Letter], hard: set[str]) -> Iterator[Sequence[Lett
     yield letters[start:]
 
 
-def _segments(chunk: Sequence[Letter], notes: list[Note]) -> Iterator[Segment]:
+def _segments(chunk: Sequence[Letter], notes: list[Note], *, ranges: bool) -> Iterator[Segment]:
     """The pairs of one chunk: text up to a count, again and again; a rest has no count."""
     start = 0
     begin = _genre_begins(chunk, start)
     has_raised = any(letter.raised for letter in chunk)
-    for first, last in _digit_runs(chunk):
+    for first, last in _ranges(chunk) if ranges else _digit_runs(chunk):
         if first <= begin or not _is_count(chunk, first, last, has_raised, notes):
             continue
         yield _segment(chunk[start:first], chunk[first:last], notes)
@@ -216,6 +218,14 @@ def _digit_runs(chunk: Sequence[Letter]) -> list[tuple[int, int]]:
     return runs
 
 
+def _ranges(chunk: Sequence[Letter]) -> list[tuple[int, int]]:
+    """The runs of digits, the two of a range made one."""
+    # Here and below, not on top: hardly a season writes ranges, and every plan imports this.
+    from aum_sync.season.positions import joined
+
+    return joined(chunk, _digit_runs(chunk))
+
+
 def _is_count(
     chunk: Sequence[Letter], first: int, last: int, has_raised: bool, notes: list[Note]
 ) -> bool:
@@ -223,7 +233,8 @@ def _is_count(
     span = (chunk[first].start, chunk[last - 1].end)
     after = "".join(letter.char for letter in chunk[last : last + _WINDOW])
     before = "".join(letter.char for letter in chunk[max(first - _WINDOW, 0) : first])
-    if code := _no_count(before, after, last - first, raised=chunk[first].raised):
+    digits = "".join(letter.char for letter in chunk[first:last])
+    if code := _no_count(before, after, digits, raised=chunk[first].raised):
         if joint := _FRACTION_BEFORE.search(before) or _RANGE_BEFORE.search(before):
             half = chunk[first - len(joint[0]) - 1].end
             if notes and (notes[-1].code, notes[-1].span[1]) == (code, half):
@@ -238,9 +249,9 @@ def _is_count(
     return True
 
 
-def _no_count(before: str, after: str, digits: int, *, raised: bool) -> str | None:
+def _no_count(before: str, after: str, digits: str, *, raised: bool) -> str | None:
     """Why a number cannot be a count; None where it can."""
-    if digits > _MAX_DIGITS:
+    if _LARGE.search(digits):
         return "large"
     if _FRACTION_BEFORE.search(before) or _FRACTION_AFTER.match(after):
         return "fraction"
@@ -261,5 +272,27 @@ def _segment(genre: Sequence[Letter], count: Sequence[Letter], notes: list[Note]
         notes.append(
             Note("number-in-front", f"is the number in front of {quoted(text)} its count?", span)
         )
-    number = int("".join(letter.char for letter in count)) if count else None
-    return Segment(text, number, span)
+    number = _LAST_NUMBER.search("".join(letter.char for letter in count))
+    return Segment(text, int(number[0]) if number else None, span)
+
+
+def _by_positions(text: str, segments: Sequence[Segment], notes: list[Note]) -> Sequence[Segment]:
+    """Where one number is a range, all numbers are positions: the segments with their counts."""
+    from aum_sync.season.positions import Stretch, lengths, range_at_end
+
+    ranges = [
+        None if one.count is None else range_at_end(letters_of(text[slice(*one.span)], BOUNDARY))
+        for one in segments
+    ]
+    if not any(ranges):
+        return segments
+    stretches = [
+        found or (Stretch(one.count, one.count) if one.count is not None else None)
+        for one, found in zip(segments, ranges, strict=True)
+    ]
+    counted = []
+    for one, (count, trouble) in zip(segments, lengths(stretches), strict=True):
+        counted.append(replace(one, count=count))
+        if trouble:
+            notes.append(Note("positions", trouble, one.span))
+    return counted

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from importlib.resources.abc import Traversable
+from urllib.parse import quote
 
 import regex
 import yaml
@@ -15,6 +16,8 @@ from aum_sync.start.draft import Draft, skeleton
 from aum_sync.text.cells import visible
 
 WORKFLOWS = ("plan", "comment", "apply", "pull", "drift", "rollback")
+BADGES = ("apply", "pull", "drift")
+"""Those whose runs belong to the season as it is, not to a pull request."""
 INIT = "aum-sync/init"
 """The branch that all of it is put on, for a pull request."""
 LOCAL_TOKENS = "*.env"
@@ -32,13 +35,15 @@ class Place:
 
     ``tool`` is the action that its workflows call, ``owner/name@commit``; ``folder`` the way from
     the repository's top to the season, ``.`` for the top itself; ``owner`` who looks after
-    ``.github/``, by login, None where nobody was named.
+    ``.github/``, by login, None where nobody was named; ``repository`` is its ``owner/name`` on
+    GitHub, None where that is not known yet.
     """
 
     tool: str
     branch: str
     folder: str = "."
     owner: str | None = None
+    repository: str | None = None
 
 
 def season_files(draft: Draft, place: Place) -> dict[str, str]:
@@ -99,12 +104,28 @@ def _escaped(found: regex.Match[str]) -> str:
     return f"\\{found[0]}"
 
 
+def _badges(place: Place) -> str:
+    """The workflows' own badges: how their last runs on the default branch ended."""
+    if place.repository is None:
+        return ""
+    start = f"https://github.com/{place.repository}/actions/workflows"
+    branch = quote(place.branch, safe="")
+    return (
+        "".join(
+            f"[![{name}]({start}/{name}.yml/badge.svg?branch={branch})]({start}/{name}.yml)\n"
+            for name in BADGES
+        )
+        + "\n"
+    )
+
+
 def readme(draft: Draft, place: Place) -> str:
     """What somebody reads who comes across the repository."""
     tool = place.tool.partition("@")[0]
     return f"""# {_MARKS.sub(_escaped, visible(draft.name))}
 
-A season of playlists, kept by [aum_sync](https://github.com/{tool}) from this repository.
+{_badges(place)}A season of playlists, kept by [aum_sync](https://github.com/{tool})
+from this repository.
 
 - `config/season.yaml` says which playlists are weeks, which master playlists there are, and which
   genres lead to which. It is edited by hand.

@@ -56,8 +56,11 @@ def test_history_names_every_apply_and_what_it_changed(
     assert [one["apply"] for one in value] == [3, 2, 1]
     assert value[2]["changes"] == {"add": 4, "description": 1}
     assert value[0]["after"] == season.clone.git("rev-parse", "HEAD")
+    author = season.clone.git("log", "-1", "--format=%an", value[2]["commit"])
+    assert [(one["author"], one["pull_requests"]) for one in value] == [(author, [])] * 3
     lines = season.run("history").out.splitlines()
-    assert lines[0].split() == ["apply", "when", "plan", "of", "what"]
+    assert author in lines[3]
+    assert lines[0].split() == ["apply", "when", "plan", "of", "by", "what"]
     assert lines[3].split()[-3:] == ["+4", "1", "detail"]
 
 

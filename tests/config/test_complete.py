@@ -52,7 +52,7 @@ def test_the_season(loaded: LoadedConfig) -> None:
         match=r"(?:Night|Hbr)#\s*(?P<week>\d+)",
         ignore=("Night#44 extended", "IgnoredIgnoredIgnored1"),
         sources=((41, "HarbourWeekFortyOne000"), (57, "HarbourWeekFiftySeven0")),
-        description=DescriptionRules(strip=(r"^tonight:\s*",), delimiters="♩|,"),
+        description=DescriptionRules(strip=(r"^tonight:\s*",), delimiters="♩|,", ranges=True),
     )
 
 

@@ -14,6 +14,7 @@ from aum_sync.text.cells import visible
 from tests.conftest import Aum
 from tests.git.repository import Repository
 from tests.github.fake import FakeGitHub
+from tests.project.places import ROOT
 from tests.start.conftest import TOOL
 
 BRANCH = "aum-sync/init"
@@ -59,6 +60,27 @@ def test_workflows_call_the_tool_by_full_commit_id_and_nothing_else_differs(
         made = (tmp_path / "s/.github/workflows" / f"{name}.yml").read_text("utf-8").splitlines()
         changed = {new.strip() for old, new in zip(ours, made, strict=True) if old != new}
         assert {line.removeprefix("- ") for line in changed} == {f"uses: {TOOL}"}
+
+
+def test_the_readme_shows_how_the_workflows_of_this_repository_ended(
+    tmp_path: Path, aum: Aum
+) -> None:
+    aum("init", "--root", tmp_path / "s", *ASKED)
+    text = (tmp_path / "s" / "README.md").read_text("utf-8")
+    badge = r"^\[!\[(\w+)\]\((\S+?)/badge\.svg\?branch=main\)\]\((\S+)\)$"
+    badges = re.findall(badge, text, re.MULTILINE)
+    setup = (ROOT / "docs" / "setup.md").read_text("utf-8")
+    assert [name for name, _, _ in badges] == ["apply", "pull", "drift"]
+    for name, image, page in badges:
+        assert image == page == f"https://github.com/me/season/actions/workflows/{name}.yml"
+        assert (tmp_path / "s" / ".github" / "workflows" / f"{name}.yml").is_file()
+        assert f"actions/workflows/{name}.yml/badge.svg?branch=main" in setup
+
+
+def test_a_repository_without_a_name_on_github_has_no_badges(tmp_path: Path, aum: Aum) -> None:
+    asked = ("--kind", "private", "--tool", TOOL)
+    assert aum("init", "--root", tmp_path / "s", *asked).code == 0
+    assert "badge" not in (tmp_path / "s" / "README.md").read_text("utf-8")
 
 
 def test_a_season_in_a_folder_of_a_repository_with_another_default_branch(
