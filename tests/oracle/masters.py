@@ -54,7 +54,8 @@ def _taken(ground: Ground, targets: Targets, leave: Leave) -> bool:
     for key in leave.to:
         barrier = barrier_of(ground, targets, ground.config.master(key), leave.recording)
         holder = barrier.by if barrier and leave.reason != "orphan" else key
-        writes = ground.may_write(key) and holder in targets and ground.may_write(holder)
+        masters = {master.key for master in ground.config.masters}
+        writes = ground.may_write(key) and holder in masters and ground.may_write(holder)
         if writes and leave.recording in targets[holder].recordings:
             return True
     return False
