@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from aum_sync.config.loader import LoadedConfig, load
-from aum_sync.report.corrections import Change, changed
+from aum_sync.errors import Fault
+from aum_sync.report.corrections import Change, changed, chosen, fix_of
 from aum_sync.report.doubts import NO_DOUBTS, Doubt, Doubts, doubts, planned_weeks, touched
 from aum_sync.report.posts.suggested import MOST, suggestible, suggestions
 from aum_sync.report.view import EVERYTHING, View
@@ -218,6 +219,7 @@ def test_an_empty_neighbour_is_one_too_and_the_top_has_none_above() -> None:
     one = told(TEXT, 13)
     (first,) = suggestions(replace(one, text="version: 1"), [range(1, 2)], "")
     assert "\n```suggestion\nversion: 1\ncorrections:\n" in first.body
+    assert suggestions(replace(one, text="version: 1"), [range(5, 6)], "") == []
 
 
 def test_what_is_replaced_must_be_shown_as_a_whole_in_one_hunk() -> None:
@@ -251,3 +253,23 @@ def test_a_change_is_what_makes_one_text_the_other(old: list[str], new: list[str
     before, after = old[: change.first - 1], old[change.last :]
     assert [*before, *change.lines, *after] == new
     assert change.last >= change.first - 1
+
+
+# What is chosen, and what cannot be said
+
+
+def test_there_are_only_so_many_proposals() -> None:
+    finding = of(13).finding
+    one = replace(finding, proposals=finding.proposals[:1])
+    assert chosen(one, 1) == finding.proposals[0]
+    refused = chosen(one, 2)
+    assert isinstance(refused, Fault)
+    assert refused.message == "week 13 has only 1 proposal"
+
+
+def test_what_does_not_read_back_as_a_correction_is_not_written_as_one() -> None:
+    known = of(13)
+    odd = replace(known.finding.proposals[0], counts=(("Rap ♩ Soul", 3),))
+    refused = fix_of(known.finding, odd, known.judged, loaded(PLAIN).config)
+    assert isinstance(refused, Fault)
+    assert refused.message == "week 13: no correction says that with these delimiters"

@@ -219,3 +219,11 @@ def test_the_library_of_pictures_leaves_no_finder_of_modules_behind(report: Repo
     assert "PluginImportFixer" not in {one.__name__ for one in before} | {
         type(one).__name__ for one in sys.meta_path
     }
+
+
+def test_a_detail_that_changes_is_told_beside_its_master() -> None:
+    text = MASTERS.replace("[Soul]}", '[Soul], description: "New & <old>"}')
+    found = read(report_of(config(text), state(config(text), {1: ("Soul 1", "a")}, {"soul": "a"})))
+    assert "description: " in found.texts
+    assert "New & <old>" in " ".join(found.texts)
+    assert "~1" in found.texts

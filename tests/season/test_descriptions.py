@@ -80,6 +80,7 @@ NOTES = {
     "♩ Rap 1½, Soul 2.5": ["fraction", "fraction"],
     "♩ Rap 1–9 ♩ Soul 2-3": ["range", "range"],
     "♩ Soul ½": ["fraction"],
+    "5½": ["bare-number", "fraction"],
     "5 Rap, 3 Soul": ["number-in-front"],
     "♩ 2 Step 4": ["number-in-front"],
     "♩ 2 Step ⁴": [],

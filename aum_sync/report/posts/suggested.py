@@ -58,8 +58,7 @@ def _ways(change: Change, text: Sequence[str]) -> Iterator[Change]:
         yield change
         return
     above, below = change.last, change.first
-    if above:
-        yield Change(above, above, (text[above - 1], *change.lines))
+    yield Change(above, above, (text[above - 1], *change.lines))
     if below <= len(text):
         yield Change(below, below, (*change.lines, text[below - 1]))
 
