@@ -23,6 +23,7 @@ def numbers(match: str, names: list[str]) -> list[int | None]:
     ("names", "match", "run"),
     [
         (AUM, r"\bAum\s*#\s*(?P<week>\d+)", (201, 210)),
+        ([*AUM, "Aum#500", "Aum#501"], r"\bAum\s*#\s*(?P<week>\d+)", (201, 210)),
         (["𝘞𝘦𝘦𝘬 #1", "Week#2", "Week # 3"], r"\bWeek\s*#\s*(?P<week>\d+)", (1, 3)),
         (["Vol. 7", "Vol. 8 – live"], r"\bVol\s*\.\s*(?P<week>\d+)", (7, 8)),
         (["Mixtape 12", "Mixtape 13", "Best of 2023"], r"\bMixtape\s*(?P<week>\d+)", (12, 13)),
