@@ -19,7 +19,7 @@ demo: setup ## play an invented season through on a local Spotify
 	@.venv/bin/aum-sync demo
 
 test: setup ## run all tests and hold their coverage to the thresholds
-	@$(PYTHON) -m pytest -q -n auto --dist loadgroup --durations=5 --durations-min=1 --cov --cov-report=
+	@$(PYTHON) -m pytest -q -n auto --durations=5 --durations-min=1 --cov --cov-report=
 	@$(PYTHON) -m coverage report --fail-under=95
 	@printf 'coverage of the core, in percent (100 wanted): '
 	@$(PYTHON) -m coverage report --format=total --fail-under=100 --include='$(CORE)'

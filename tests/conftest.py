@@ -35,14 +35,6 @@ _STRAY = ("CI", "NO_COLOR", "FORCE_COLOR", "XDG_CONFIG_HOME")
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
 
-@pytest.hookimpl(tryfirst=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the tests that look at the demo together, so that one process plays it, and once."""
-    for item in items:
-        if "played" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.xdist_group("demo"))
-
-
 class YouTriedToReachTheNetworkError(Exception):
     """A test talked to something that is not loopback; point it at the simulator."""
 

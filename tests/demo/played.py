@@ -1,4 +1,4 @@
-"""The demo, played once for all tests that look at it: over a former one, in a hostile home."""
+"""The demo, played once per process: over a former one, in a hostile home."""
 
 from __future__ import annotations
 

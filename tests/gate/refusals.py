@@ -223,6 +223,9 @@ REFUSED: dict[str, Row] = {
     "a bot's one to which its approver pushed": Row(
         "G5", BY_A_BOT, {"pushed": (PUSHED, Pushed("x", "head", BOB))}
     ),
+    "a person's doubtful one to which a bot pushed": Row(
+        "G5", "a person's, whatever Spotify says", {"pushed": (PUSHED, Pushed("x", "head", BOT))}
+    ),
     "a bot's one that a bot approved": Row("G5", BY_A_BOT, says(approval(BOT))),
     "a bot's doubtful one, approved without its line": Row(
         "G5", "a bot's doubtful one with its line", says(approval())

@@ -16,7 +16,6 @@ from aum_sync.season.weeks import was_of
 from aum_sync.store.state import save_state
 from aum_sync.store.tree import WorkTree
 from tests.conftest import Aum, Outcome
-from tests.journey.conftest import RealSeason
 from tests.journey.test_plan_verb import git
 from tests.season.typos.small import MASTERS, season
 from tests.season.typos.small import SEASON as TRUE
@@ -196,26 +195,6 @@ def test_a_consistent_season_has_nothing_to_fix(run: Run, root: Path) -> None:
     write(root, HEAD + MASTERS)
     assert "12 weeks: 12 consistent." in run("typos").out
     assert run("fix", "--all").out.startswith("There is nothing to fix")
-
-
-def statuses(real: RealSeason) -> dict[int, str]:
-    """What the checksums of all weeks say."""
-    weeks = value(real.run("validate", "--format", "json"))["weeks"]
-    return {week["week"]: week["status"] for week in weeks}
-
-
-@pytest.mark.parametrize("real", ["season-201-250-odd"], indirect=True)
-def test_the_real_season_is_fixed_and_passes(real: RealSeason) -> None:
-    failing = {221, 223, 227}
-    outcome = real.run("fix", "--all")
-    assert outcome.code == 0, outcome.err
-    less_sure = failing - {week for week, status in statuses(real).items() if status == "corrected"}
-    assert less_sure < failing
-    for week in less_sure:
-        assert real.run("fix", "--week", week).code == 0
-    assert {statuses(real)[week] for week in failing} == {"corrected"}
-    placed = {fate["week"] for fate in real.plan("--offline")["fates"] if fate["masters"]}
-    assert failing <= placed
 
 
 def test_a_plan_says_what_its_weeks_probably_mean_beside_itself(run: Run, root: Path) -> None:

@@ -33,7 +33,9 @@ def test_the_refresh_token_buys_an_access_token_that_costs_no_budget(reach: Reac
     (login,) = server.logins
     assert (login.method, login.path) == ("POST", "/api/token")
     assert login.form == {"grant_type": "refresh_token", "refresh_token": "reader"}
-    assert login.authorization == "Basic " + base64.b64encode(b"simulator:simulator").decode()
+    assert (
+        login.authorization == "Basic " + base64.b64encode(b"simulator:simulator-secret").decode()
+    )
     assert server.api[0].authorization == f"Bearer {ACCESS}"
     assert library.requests == 1
 
