@@ -8,9 +8,10 @@ import pytest
 
 from aum_sync.simulator.world import Item
 from tests.apply.conftest import MASTERS, WEEKS, Season, Start
+from tests.apply.test_apply import endings
 from tests.apply.test_found_by_campaign import pin_rap
 from tests.apply.test_ignored import spoil
-from tests.apply.test_walk import rules
+from tests.apply.test_walk import before_write, rules
 from tests.seasons import uri
 
 BOTH = {name: Item(uri(name), "Song", isrc="USAUM2600009") for name in "mn"}
@@ -62,3 +63,12 @@ def test_of_several_copies_one_stands_in(start: Start) -> None:
     pin_rap(season, uri("n"))
     season.apply(code=1)
     assert season.holds("rap") == "m"
+
+
+def test_an_edit_before_it_was_seen_leaves_the_master_alone(
+    pinned: Season, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before_write(monkeypatch, 2, lambda: pinned.edit("rap", tracks="z"))
+    report = pinned.apply(code=5)
+    assert endings(report)["rap"] == "drifted"
+    assert pinned.holds("rap") == "z"
