@@ -11,7 +11,8 @@ from tests.apply.conftest import MASTERS, WEEKS, Season, Start
 from tests.apply.test_apply import endings
 from tests.apply.test_found_by_campaign import pin_rap
 from tests.apply.test_ignored import spoil
-from tests.apply.test_walk import before_write, rules
+from tests.apply.test_troubles import before_write
+from tests.apply.test_walk import rules
 from tests.seasons import uri
 
 BOTH = {name: Item(uri(name), "Song", isrc="USAUM2600009") for name in "mn"}
