@@ -6,7 +6,8 @@ import json
 import os
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -50,16 +51,23 @@ def command(root: Path, reviews: bool, form: str) -> None:
       aum-sync rollback 41      # as apply 41 left the masters
     """
     past = past_of(root)
-    origins = _origins(past)
-    approved = _approved(origins) if reviews else {}
-    tree, _ = tree_of(root, past.revision)
-    counts = _changes(tree)
+    told = _told(past, _changes(tree_of(root, past.revision)[0]), reviews=reviews)
     if form == "json":
-        result(_as_json(past, counts, origins, approved), json=True)
-    elif past.entries:
-        result(_table(past, counts, origins, approved))
+        result(_as_json(told), json=True)
+    elif told:
+        result(_table(told))
     else:
         result("Nothing was applied yet.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """An apply, its effects by kind, where its plan came from, and who approved that."""
+
+    entry: Entry
+    counts: Counter[str]
+    origin: Origin
+    approved: _Approved
 
 
 def past_of(root: Path) -> Past:
@@ -78,16 +86,25 @@ def _changes(tree: Tree) -> Mapping[int, Counter[str]]:
     return counts
 
 
-def _origins(past: Past) -> dict[int, Origin]:
-    """Where the plan of each apply came from, by the number of the apply."""
+def _told(past: Past, counts: Mapping[int, Counter[str]], *, reviews: bool) -> list[_Told]:
     older = [*(entry.applied.commit for entry in past.entries[1:]), None]
-    return {
-        entry.applied.number: origin_of(past.repository, entry.applied.commit, before)
+    origins = [
+        origin_of(past.repository, entry.applied.commit, before)
         for entry, before in zip(past.entries, older, strict=True)
-    }
+    ]
+    approved = _approved(origins) if reviews else {}
+    return [
+        _Told(
+            entry,
+            counts[entry.applied.number],
+            origin,
+            {number: approved[number] for number in origin.pulls if number in approved},
+        )
+        for entry, origin in zip(past.entries, origins, strict=True)
+    ]
 
 
-def _approved(origins: Mapping[int, Origin]) -> _Approved:
+def _approved(origins: Iterable[Origin]) -> _Approved:
     """Who approves each pull request by their last word; none of what GitHub does not know."""
     github = connect(os.environ, spotify_loopback=beside_simulator())
     if github is None:
@@ -97,7 +114,7 @@ def _approved(origins: Mapping[int, Origin]) -> _Approved:
             "aum-sync history --reviews",
         )
     found = {}
-    for number in dict.fromkeys(number for one in origins.values() for number in one.pulls):
+    for number in dict.fromkeys(number for one in origins for number in one.pulls):
         try:
             given = github.reviews(number)
         except NotFoundError:
@@ -107,33 +124,23 @@ def _approved(origins: Mapping[int, Origin]) -> _Approved:
     return found
 
 
-def _table(
-    past: Past,
-    counts: Mapping[int, Counter[str]],
-    origins: Mapping[int, Origin],
-    approved: _Approved,
-) -> str:
-    rows = [
-        _row(entry, counts[entry.applied.number], origins[entry.applied.number], approved)
-        for entry in past.entries
-    ]
+def _table(told: Iterable[_Told]) -> str:
+    rows = list(map(_row, told))
     style = style_for(sys.stdout)
     widths = share([_HEAD, *rows], _COLUMNS, style.cells)
     lines = [style.dim(GAP.join(place(_HEAD, widths, _COLUMNS)))]
     return "\n".join([*lines, *(GAP.join(place(row, widths, _COLUMNS)).rstrip() for row in rows)])
 
 
-def _row(
-    entry: Entry, counts: Counter[str], origin: Origin, approved: _Approved
-) -> tuple[str, ...]:
-    applied = entry.applied
+def _row(one: _Told) -> tuple[str, ...]:
+    applied, counts, origin = one.entry.applied, one.counts, one.origin
     tracks = [f"{sign}{counts[what]:,}" for what, sign in _WORDS.items() if counts[what]]
     details = sum(counts[what] for what in ("name", "description", "public"))
     words = [*tracks, *([plural(details, "detail")] if details else [])]
     when = visible(minute(applied.at))
     by = [visible(origin.author or "?")]
     for number in origin.pulls:
-        who = ", ".join(map(visible, approved.get(number, ())))
+        who = ", ".join(map(visible, one.approved.get(number, ())))
         by.append(f"#{number} ({who})" if who else f"#{number}")
     return (
         str(applied.number),
@@ -144,30 +151,21 @@ def _row(
     )
 
 
-def _as_json(
-    past: Past,
-    counts: Mapping[int, Counter[str]],
-    origins: Mapping[int, Origin],
-    approved: _Approved,
-) -> str:
+def _as_json(told: Iterable[_Told]) -> str:
     rows = [
         {
-            "apply": entry.applied.number,
-            "at": entry.applied.at,
-            "commit": entry.applied.commit,
-            "digest": entry.applied.digest,
-            "run": entry.applied.run,
-            "before": entry.applied.before,
-            "after": entry.commit,
-            "author": origins[entry.applied.number].author,
-            "pull_requests": origins[entry.applied.number].pulls,
-            "approved_by": {
-                number: approved[number]
-                for number in origins[entry.applied.number].pulls
-                if number in approved
-            },
-            "changes": dict(sorted(counts[entry.applied.number].items())),
+            "apply": one.entry.applied.number,
+            "at": one.entry.applied.at,
+            "commit": one.entry.applied.commit,
+            "digest": one.entry.applied.digest,
+            "run": one.entry.applied.run,
+            "before": one.entry.applied.before,
+            "after": one.entry.commit,
+            "author": one.origin.author,
+            "pull_requests": one.origin.pulls,
+            "approved_by": one.approved,
+            "changes": dict(sorted(one.counts.items())),
         }
-        for entry in past.entries
+        for one in told
     ]
     return json.dumps(rows, ensure_ascii=False, indent=2)

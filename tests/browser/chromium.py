@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from selenium.common.exceptions import StaleElementReferenceException
 from selenium.webdriver import ActionChains, Chrome, ChromeOptions
 from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
@@ -106,8 +107,9 @@ class Page:
         return list(map(str, found))
 
     def until(self, holds: Callable[[], object]) -> None:
-        """Wait until a condition holds."""
-        WebDriverWait(self.driver, _SECONDS, 0.02).until(lambda _: holds())
+        """Wait until a condition holds, asking again where the page drew anew meanwhile."""
+        waiting = WebDriverWait(self.driver, _SECONDS, 0.02, [StaleElementReferenceException])
+        waiting.until(lambda _: holds())
 
     def press(self, *keys: str) -> None:
         """Type at what has the focus."""
