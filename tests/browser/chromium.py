@@ -147,7 +147,7 @@ class Page:
         return [entry["message"] for entry in self._log("browser")]
 
     def asked(self) -> set[str]:
-        """The addresses that were asked for since the last time, this file's own aside."""
+        """Addresses asked for since the last time; this file and Chromium's own do not count."""
         entries = (json.loads(one["message"]) for one in self._log("performance"))
         messages: list[Mapping[str, Any]] = [entry["message"] for entry in entries]
         sent = (
@@ -155,7 +155,7 @@ class Page:
             for one in messages
             if one["method"] == "Network.requestWillBeSent"
         )
-        return {url for url in sent if not url.startswith((self.file.as_uri(), "data:"))}
+        return {url for url in sent if not url.startswith((self.file.as_uri(), "data:", "chrome:"))}
 
     def _log(self, kind: str) -> list[dict[str, Any]]:
         read: Callable[[str], list[dict[str, Any]]] = self.driver.get_log

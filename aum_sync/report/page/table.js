@@ -99,20 +99,31 @@ const space = (height) => {
 const size = (of, name) => parseFloat(getComputedStyle(of).getPropertyValue(name));
 const height = () => size(grid, "--row") * size(document.documentElement, "font-size");
 const EXTRA = 8;
+const sight = (tall) => {
+  const block = (y) => EXTRA * Math.floor(y / tall / EXTRA);
+  const [top, foot] = [block(grid.scrollTop), block(grid.scrollTop + grid.clientHeight)];
+  return all ? [0, found.length] : [Math.max(top - EXTRA, 0), Math.min(foot + 2 * EXTRA, found.length)];
+};
+let painted = "";
 const paint = () => {
   const tall = height();
-  const first = all ? 0 : Math.max(Math.floor(grid.scrollTop / tall) - EXTRA, 0);
-  const last = all ? found.length : Math.min(Math.ceil((grid.scrollTop + grid.clientHeight) / tall) + EXTRA, found.length);
+  const [first, last] = sight(tall);
+  painted = `${tall} ${first} ${last}`;
   const rows = found.slice(first, last).map((track, index) => line(track, first + index));
   body.replaceChildren(space(first * tall), ...rows, space((found.length - last) * tall));
   if (byId(`row-${current}`)) grid.setAttribute("aria-activedescendant", `row-${current}`);
   else grid.removeAttribute("aria-activedescendant");
 };
+// A row that stays in sight is left alone: a click on it may be under way.
+const refresh = () => {
+  const tall = height();
+  if (painted !== `${tall} ${sight(tall).join(" ")}`) paint();
+};
 let asked = false;
 const later = () => {
   if (asked) return;
   asked = true;
-  requestAnimationFrame(() => { asked = false; paint(); });
+  requestAnimationFrame(() => { asked = false; refresh(); });
 };
 
 const go = (at) => {
