@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from aum_sync.config.types import ArtistsRule, TrackCorrection
 from aum_sync.errors import Place
@@ -36,7 +37,7 @@ class _Spelling:
     path: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NearestRules:
     """Finds what would have placed a recording elsewhere."""
 
@@ -138,7 +139,7 @@ class NearestRules:
         return f"With on_mismatch: triage {where} would have it meanwhile.", path
 
     def _unknown(self, genre: str) -> _Said:
-        closest = _closest(squash(genre_key(genre)), self._aliases())
+        closest = _closest(squash(genre_key(genre)), self._aliases)
         if closest is None:
             return "No rule takes any genre yet.", "masters"
         near = self.wanted.genres.resolve(genre).nearest
@@ -150,13 +151,12 @@ class NearestRules:
     def _otherwise(self, one: Appearance, slot: Slot) -> _Said:
         """Of what its genre placed: the spelling nearest to one that leads to another master."""
         taken = {home.master for home in one.homes} | {None}
+        artists = [s for s in self._artists if s.master not in taken]
         for artist in slot.artists:
-            name = fold(artist.name)
-            like = _closest(name, (s for s in self._artists() if s.master not in taken))
-            if like and _likeness(name, like.key) >= _NEAR:
+            if like := _closest(fold(artist.name), artists, at_least=_NEAR):
                 where = self.book.title(like.master or "")
                 return f"Were it by {quoted(like.text)}, it would be in {where} too.", like.path
-        aliases = (s for s in self._aliases() if s.master not in taken)
+        aliases = [s for s in self._aliases if s.master not in taken]
         closest = _closest(squash(genre_key(one.genre or "")), aliases)
         if closest is None:
             return "No other master takes any genre.", one.rules[0].path
@@ -178,19 +178,24 @@ class NearestRules:
             return words, kept[0].rules[0].path
         return "With orphans: keep it would stay where it is.", "policy.orphans"
 
-    def _aliases(self) -> Iterator[_Spelling]:
-        for master in self.book.config.masters:
-            for alias in master.genres:
-                yield _Spelling(squash(alias.key), alias.text, master.key, alias.path)
-        for alias in self.book.config.drop:
-            yield _Spelling(squash(alias.key), alias.text, None, alias.path)
+    @cached_property
+    def _aliases(self) -> Sequence[_Spelling]:
+        masters, drop = self.book.config.masters, self.book.config.drop
+        lead = [(alias, master.key) for master in masters for alias in master.genres]
+        return [
+            _Spelling(squash(alias.key), alias.text, key, alias.path)
+            for alias, key in [*lead, *((alias, None) for alias in drop)]
+        ]
 
-    def _artists(self) -> Iterator[_Spelling]:
-        for master in self.book.config.masters:
-            for rule in master.also:
-                if isinstance(rule, ArtistsRule):
-                    for name in sorted(rule.names):
-                        yield _Spelling(name, name, master.key, rule.path)
+    @cached_property
+    def _artists(self) -> Sequence[_Spelling]:
+        return [
+            _Spelling(name, name, master.key, rule.path)
+            for master in self.book.config.masters
+            for rule in master.also
+            if isinstance(rule, ArtistsRule)
+            for name in sorted(rule.names)
+        ]
 
 
 def _unbarred(home: Home) -> _Said:
@@ -213,12 +218,14 @@ def _rank(one: Appearance) -> int:
     return 2 if one.fate else 3
 
 
-def _closest(key: str, spellings: Iterable[_Spelling]) -> _Spelling | None:
-    """The most similar one; of equals the first."""
-    return max(spellings, key=lambda one: _likeness(key, one.key), default=None)
-
-
-def _likeness(one: str, other: str) -> float:
+def _closest(
+    key: str, spellings: Sequence[_Spelling], *, at_least: float = 0.0
+) -> _Spelling | None:
+    """The most similar one, from 0 to 1; of equals the first."""
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    return float(OSA.normalized_similarity(one, other))
+    keys = [one.key for one in spellings]
+    scorer = OSA.normalized_similarity
+    found = process.extractOne(key, keys, scorer=scorer, score_cutoff=at_least)
+    return spellings[found[2]] if found else None
