@@ -134,6 +134,7 @@ def _refuse_real_github() -> None:
 def _authorize(app: App, how: _How) -> tuple[Access, str]:
     """The access that somebody gave, and whose account it is to."""
     from aum_sync.spotify.callback import Callback
+    from aum_sync.spotify.connect import paced
     from aum_sync.spotify.consent import Asked, too_many
     from aum_sync.spotify.gateway import Gateway
     from aum_sync.spotify.reader import SpotifyLibrary
@@ -143,7 +144,7 @@ def _authorize(app: App, how: _How) -> tuple[Access, str]:
     secret = secret or _asked("Its client secret", app.client_secret, hidden=True)
     if not endpoint.loopback:
         keep_secret(secret)
-    clock = Time(time.time, time.sleep)
+    clock, limits = Time(time.time, time.sleep), paced(_LIMITS, endpoint)
     with Callback(how.port) as callback:
         asked = Asked(app, endpoint, client_id, secret, callback.address)
         state = secrets.token_urlsafe(24)
@@ -153,8 +154,8 @@ def _authorize(app: App, how: _How) -> tuple[Access, str]:
             # A browser that runs in the terminal comes back only after we have answered it.
             threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
         code = callback.code(state, how.seconds, clock)
-    access = asked.exchange(code, _LIMITS, clock)
-    library = SpotifyLibrary(Gateway(access, _LIMITS, clock))
+    access = asked.exchange(code, limits, clock)
+    library = SpotifyLibrary(Gateway(access, limits, clock))
     account = library.account_id()
     if more := too_many(app, library.granted):
         say(

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from aum_sync.spotify.access import SIMULATOR_URL, Access, find_access
+from aum_sync.spotify.access import SIMULATOR_URL, Endpoint, find_access
 from aum_sync.spotify.apps import READING, WRITING
 from aum_sync.spotify.errors import AccessError
 from aum_sync.spotify.limits import Limits, Time
@@ -36,7 +36,7 @@ def connect(
     from aum_sync.spotify.gateway import Gateway
     from aum_sync.spotify.reader import SpotifyLibrary
 
-    return SpotifyLibrary(Gateway(access, _paced(limits, access), Time(now, sleep)))
+    return SpotifyLibrary(Gateway(access, paced(limits, access.endpoint), Time(now, sleep)))
 
 
 def connect_writer(
@@ -60,8 +60,9 @@ def connect_writer(
     from aum_sync.spotify.writer import SpotifyWriter
     from aum_sync.spotify.writing import WritingGateway
 
-    return SpotifyWriter(WritingGateway(access, _paced(limits, access), Time(now, sleep)))
+    return SpotifyWriter(WritingGateway(access, paced(limits, access.endpoint), Time(now, sleep)))
 
 
-def _paced(limits: Limits, access: Access) -> Limits:
-    return replace(limits, interval_s=0.0) if access.endpoint.loopback else limits
+def paced(limits: Limits, endpoint: Endpoint) -> Limits:
+    """The same limits without a pace where a simulator is asked: it has no quota to be spared."""
+    return replace(limits, interval_s=0.0) if endpoint.loopback else limits

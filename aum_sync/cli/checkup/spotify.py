@@ -14,6 +14,7 @@ from aum_sync.report.checkup import Found, fail, ok, warn
 from aum_sync.season.items import Account, Card
 from aum_sync.spotify.access import Access, find_access
 from aum_sync.spotify.apps import READING, WRITING, App
+from aum_sync.spotify.connect import paced
 from aum_sync.spotify.consent import too_many
 from aum_sync.spotify.errors import (
     DeniedError,
@@ -151,7 +152,9 @@ def _access(app: App) -> tuple[Access | None, Found | None]:
 
 
 def _library(access: Access) -> SpotifyLibrary:
-    return SpotifyLibrary(Gateway(access, _LIMITS, Time(time.time, time.sleep)))
+    return SpotifyLibrary(
+        Gateway(access, paced(_LIMITS, access.endpoint), Time(time.time, time.sleep))
+    )
 
 
 def _refused(error: SpotifyError, app: App) -> Found:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from aum_sync.report.changes import Row
 from aum_sync.report.escape import code, markdown
 from aum_sync.text.cells import clip, visible
@@ -11,8 +13,12 @@ _MOST = 400
 """Characters: marks and joiners take no cell of their own."""
 
 
+@lru_cache(maxsize=1 << 16)
 def words(text: str, cells: int = _CELLS) -> str:
-    """``text`` as plain words, cut where it is endless."""
+    """``text`` as plain words, cut where it is endless.
+
+    It is remembered: what fits is found by writing a review again and again, with less in it.
+    """
     return markdown(clip(visible(text)[:_MOST], cells))
 
 
