@@ -11,16 +11,18 @@ import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import accumulate, count
 from math import exp, log
+from operator import mul
 
 from aum_sync.season.typos.confusions import confusions
 from aum_sync.season.typos.misplaced import Misplaced
-from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Rows, grown
+from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Rows
 
 MOST_WRONG = 2
 """More wrong things in one week are past telling; a missing count is one of them."""
 
 _State = tuple[int, int, int]
-_Arc = tuple[_State, float, Path | None]
+_Sized = tuple[Option, int]
+_Arc = tuple[_State, float, tuple[_Sized, ...] | None]
 """Where it leads, its weight, and its parts; None: one track more of the part before."""
 
 
@@ -50,6 +52,7 @@ class Lattice:
         ]
         self._habits = habits
         self._right, self._wrong = log(1 - habits.wrong), log(habits.wrong)
+        self._slips = [self._slips_of(one) for one in declared]
         self._steps = _steps(declared)
         written = [declared[at].count or 0 for at, _ in self._steps]
         self._behind = [sum(written[index:]) for index in range(len(written) + 1)]
@@ -98,8 +101,8 @@ class Lattice:
                 for position in range(min(positions, default=0), self._tracks + 1):
                     if position in positions:
                         state = (step, position, wrong)
-                        arcs[state] = [arc for arc in self._from(state) if self._viable(arc[0])]
-                        for (behind, at, faults), _, _ in arcs[state]:
+                        arcs[state] = found = list(self._from(state))
+                        for (behind, at, faults), _, _ in found:
                             reached[behind][faults].add(at)
         return arcs
 
@@ -119,44 +122,55 @@ class Lattice:
             return
         at, inside = self._steps[step]
         if self._declared[at].count is None:
-            yield from self._uncounted(state, at, inside=inside)
+            for arc in self._uncounted(state, at, inside=inside):
+                if self._viable(arc[0]):
+                    yield arc
             return
         for option in self._declared[at].options:
             yield from self._counted(state, at, option)
         if wrong < self._most_wrong and at + 1 < len(self._declared):
             yield from self._exchanged(state, at)
 
-    def _counted(self, state: _State, at: int, option: Option) -> Iterator[_Arc]:
+    def _counted(self, state: _State, at: int, option: Option) -> list[_Arc]:
         step, position, wrong = state
         written = self._declared[at].count or 0
         sums = self._sums[option.kind]
         base = option.cost - sums[position]
         likely = self._sizes_of[option.kind]
-        left = self._tracks - position
-        if written <= left:
+        arcs: list[_Arc] = []
+        following = (step + 1, position + written, wrong)
+        if self._viable(following):
             weight = base + self._right + sums[position + written] + likely[written]
-            yield (step + 1, position + written, wrong), weight, _path(option, written)
+            arcs.append((following, weight, _sized(option, written)))
         if wrong < self._most_wrong:
-            slips = self._slips(at, written)
             base += self._wrong
-            for size in self._sizes(state, slips):
-                weight = base + slips[size] + sums[position + size] + likely[size]
-                yield (step + 1, position + size, wrong + 1), weight, _path(option, size)
+            arcs += [
+                (
+                    (step + 1, position + size, wrong + 1),
+                    base + slip + sums[position + size] + likely[size],
+                    _sized(option, size),
+                )
+                for size, slip in self._sizes(state, at)
+            ]
+        return arcs
 
-    def _slips(self, at: int, written: int) -> Mapping[int, float]:
-        slips = confusions(written, self._tracks)
-        if self._declared[at].again:
-            return {**slips, 0: log(self._habits.twice)}
-        return slips
+    def _slips_of(self, one: Declared) -> Mapping[int, float]:
+        if one.count is None:
+            return {}
+        slips = confusions(one.count, self._tracks)
+        return {**slips, 0: log(self._habits.twice)} if one.again else slips
 
-    def _sizes(self, state: _State, slips: Mapping[int, float]) -> Iterator[int]:
-        """The other counts that a segment may have; one, where no more may be wrong behind it."""
+    def _sizes(self, state: _State, at: int) -> list[tuple[int, float]]:
+        """The other counts that a segment may have, with the logs of their shares.
+
+        One, where no more may be wrong behind it.
+        """
         step, position, wrong = state
-        left = self._tracks - position
+        left, slips = self._tracks - position, self._slips[at]
         if wrong + 1 == self._most_wrong and not self._open[step + 1]:
             only = left - self._behind[step + 1]
-            return iter([only] if only in slips else [])
-        return (size for size in slips if size <= left)
+            return [(only, slips[only])] if only in slips else []
+        return [slip for slip in slips.items() if slip[0] <= left]
 
     def _uncounted(self, state: _State, at: int, *, inside: bool) -> Iterator[_Arc]:
         """One track more of a segment without a count, or its end."""
@@ -170,7 +184,7 @@ class Lattice:
                 yield (step, position + 1, wrong), weight, None
             else:
                 weight -= log(self._tracks)
-                yield (step + 1, position + 1, wrong), weight, _path(option, 1)
+                yield (step + 1, position + 1, wrong), weight, _sized(option, 1)
 
     def _exchanged(self, state: _State, at: int) -> Iterator[_Arc]:
         """Two neighbours whose counts, or whose places in the text, are exchanged."""
@@ -190,8 +204,8 @@ class Lattice:
             weight = self._sum(ahead.kind, position, middle) + self._sum(behind.kind, middle, end)
             weight += self._sizes_of[ahead.kind][second.count]
             weight += self._sizes_of[behind.kind][first.count]
-            path = (*_path(ahead, second.count), *_path(behind, first.count))
-            yield (step + 2, end, wrong + 1), cost + likely + weight, path
+            parts = (*_sized(ahead, second.count), *_sized(behind, first.count))
+            yield (step + 2, end, wrong + 1), cost + likely + weight, parts
 
     def _left_out(self, state: _State) -> Iterator[_Arc]:
         """A genre that nobody declared, in front of a segment or at the end: all else is right."""
@@ -202,34 +216,32 @@ class Lattice:
         for option in self._strangers:
             weight = cost + option.cost + self._sizes_of[option.kind][size]
             weight += self._sum(option.kind, position, end)
-            yield (step, end, self._most_wrong), weight, _path(option, size)
+            yield (step, end, self._most_wrong), weight, _sized(option, size)
 
     def _sum(self, kind: int, start: int, end: int) -> float:
         return self._sums[kind][end] - self._sums[kind][start]
 
     def _sum_up(self, state: _State) -> None:
         """The best way on from a state, and the sum of all relative to it."""
-        arcs = [arc for arc in self._arcs[state] if arc[0] in self._best]
+        bests, masses = self._best, self._mass
+        arcs = [arc for arc in self._arcs[state] if arc[0] in bests]
         self._arcs[state] = arcs
         if state[0] == len(self._steps) and state[1] == self._tracks:
-            self._best[state] = 0.0
-            self._mass[state] = 1.0
+            bests[state] = 0.0
+            masses[state] = 1.0
         elif arcs:
-            weights = [cost + self._best[following] for following, cost, _ in arcs]
-            best = max(weights)
-            self._best[state] = best
-            self._mass[state] = sum(
-                exp(weight - best) * self._mass[arc[0]]
-                for weight, arc in zip(weights, arcs, strict=True)
-            )
+            weights = [cost + bests[following] for following, cost, _ in arcs]
+            bests[state] = best = max(weights)
+            ahead = [masses[following] for following, _, _ in arcs]
+            masses[state] = sum(map(mul, map(exp, [one - best for one in weights]), ahead))
 
     def _paths(self) -> Iterator[tuple[float, Path]]:
         """Ways from the start to the end, the best first: each time the next best turn off one."""
         turn = count()
         ranked: dict[_State, list[_Arc]] = {}
-        heap: list[tuple[float, int, _State, int, float, Path]] = []
+        heap: list[tuple[float, int, _State, int, float, tuple[_Sized, ...]]] = []
 
-        def enter(state: _State, rank: int, score: float, path: Path) -> None:
+        def enter(state: _State, rank: int, score: float, path: tuple[_Sized, ...]) -> None:
             if state not in ranked:
                 arcs = self._arcs[state]
                 ranked[state] = sorted(arcs, key=lambda arc: -arc[1] - self._best[arc[0]])
@@ -243,15 +255,22 @@ class Lattice:
             _, _, state, rank, score, path = heapq.heappop(heap)
             enter(state, rank + 1, score, path)
             following, cost, parts = ranked[state][rank]
-            longer = path + parts if parts is not None else grown(path)
+            longer = path + parts if parts is not None else _grown(path)
             if self._arcs[following]:
                 enter(following, 0, score + cost, longer)
             else:
-                yield score + cost, longer
+                parted = tuple(Part(option.genre, option.kind, size) for option, size in longer)
+                yield score + cost, parted
 
 
-def _path(option: Option, size: int) -> Path:
-    return (Part(option.genre, option.kind, size),) if size else ()
+def _sized(option: Option, size: int) -> tuple[_Sized, ...]:
+    return ((option, size),) if size else ()
+
+
+def _grown(path: tuple[_Sized, ...]) -> tuple[_Sized, ...]:
+    """The path with one track more in its last part."""
+    option, size = path[-1]
+    return (*path[:-1], (option, size + 1))
 
 
 def _steps(declared: Sequence[Declared]) -> list[tuple[int, bool]]:

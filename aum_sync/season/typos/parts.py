@@ -55,9 +55,3 @@ class Part:
 
 
 Path = tuple[Part, ...]
-
-
-def grown(path: Path) -> Path:
-    """The path with one track more in its last part."""
-    last = path[-1]
-    return (*path[:-1], Part(last.genre, last.kind, last.count + 1))
