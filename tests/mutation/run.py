@@ -77,6 +77,8 @@ def run(patterns: Iterable[str]) -> None:
         if not items:
             return int(run_in_pytest(self, mutant_name=mutant_name, tests=tests))
         os.chdir("mutants")
+        for cached in _caches():  # what was worked out before the fork knows nothing of the mutant
+            cached.cache_clear()
         chosen = [items[test] for test in tests]
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
@@ -101,6 +103,13 @@ def _collect() -> list[pytest.Item]:
     found = list(session.perform_collect())
     os.chdir(COPY)
     return found
+
+
+def _caches() -> list[Any]:
+    """Every function of the project and its tests that remembers what it returned."""
+    ours = [module for name, module in sys.modules.items() if name.split(".")[0] in PARTS]
+    values = (value for module in ours for value in vars(module).values())
+    return [value for value in values if hasattr(value, "cache_clear")]
 
 
 def change(name: str) -> str:
