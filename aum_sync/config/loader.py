@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import islice
 from typing import Any
 
@@ -46,7 +47,7 @@ def load(read: Read, path: str = DEFAULT_PATH) -> LoadedConfig:
             f"there is no {path} here",
             hint="run aum-sync in the season's directory, or name it with --root",
         )
-    document = load_document(data, path)
+    document = _document(data, path)
     if not isinstance(document.value, dict):
         raise ConfigError(*_at_most(_no_mapping(document)))
     findings = (*document.findings, *check_shape(document))
@@ -58,6 +59,12 @@ def load(read: Read, path: str = DEFAULT_PATH) -> LoadedConfig:
     if any(fault.level == "error" for fault in faults):
         raise ConfigError(*_at_most(faults))
     return LoadedConfig(config, document.source, faults)
+
+
+@lru_cache(maxsize=8)
+def _document(data: bytes, path: str) -> Document:
+    """A document, which is only read: the gate looks at many commits, most with the same one."""
+    return load_document(data, path)
 
 
 def _parse(document: Document, broken: frozenset[Steps], read: Read) -> tuple[Config, list[Fault]]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterator
+from functools import lru_cache
 
 import regex
 
@@ -22,6 +23,7 @@ _MOST_SIGNS = 12
 """How much of a pattern's own text goes into the trials."""
 
 
+@lru_cache(maxsize=64)
 def pattern_trouble(pattern: str, group: str | None = None) -> tuple[str, str] | None:
     """What is wrong with a pattern (message and hint), or None; ``group`` must be in it."""
     try:
