@@ -79,7 +79,7 @@ def run(patterns: Iterable[str]) -> None:
         os.chdir("mutants")
         for cached in _caches():  # what was worked out before the fork knows nothing of the mutant
             cached.cache_clear()
-        chosen = [items[test] for test in tests]
+        chosen = [items[test] for test in tests if test in items]
         for item, following in zip(chosen, [*chosen[1:], None], strict=True):
             item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
             if item.session.testsfailed:
