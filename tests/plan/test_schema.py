@@ -8,6 +8,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
@@ -70,7 +71,7 @@ def test_it_is_a_schema_that_is_closed_everywhere() -> None:
         if part.get("type") == "object"
     ]
     assert len(objects) > 10
-    assert all("additionalProperties" in part for part in objects)
+    assert all(part["additionalProperties"] is not True for part in objects)
     assert all(part["description"] for part in SCHEMA["$defs"].values())
 
 
@@ -110,6 +111,16 @@ def test_no_key_may_be_missing_and_none_may_be_new() -> None:
             assert not fits(whole), (way, key)
             inner[key] = taken
     assert fits(whole)
+
+
+@pytest.mark.parametrize("way", [("size",), ("details", "name")])
+def test_a_pair_has_two(way: Way) -> None:
+    whole = json.loads(example())
+    pair = _at(whole["masters"]["rap"], way)
+    last = pair.pop()
+    assert not fits(whole)
+    pair += [last, last]
+    assert not fits(whole)
 
 
 def test_nothing_of_another_kind_may_stand_anywhere() -> None:
