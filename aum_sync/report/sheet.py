@@ -5,13 +5,16 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import astuple, fields
-from typing import TYPE_CHECKING
+from dataclasses import Field, astuple, fields
+from typing import Any, ClassVar, Protocol
 
 from aum_sync.report.escape import spreadsheet
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
+
+class _Record(Protocol):
+    """A value of any dataclass."""
+
+    __dataclass_fields__: ClassVar[dict[str, Field[Any]]]
 
 
 def sheet(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
@@ -24,7 +27,7 @@ def sheet(head: Iterable[str], rows: Iterable[Iterable[object]]) -> str:
     return out.getvalue()
 
 
-def sheet_of(kind: type[DataclassInstance], rows: Iterable[DataclassInstance]) -> str:
+def sheet_of(kind: type[_Record], rows: Iterable[_Record]) -> str:
     """The same of rows that are a dataclass of plain values: its fields are the head."""
     return sheet((field.name for field in fields(kind)), map(astuple, rows))
 

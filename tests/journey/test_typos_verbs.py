@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import csv
 import importlib
-import io
 import json
 import sys
-from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -285,17 +282,3 @@ def test_validate_says_in_a_line_how_a_week_may_be_meant(run: Run) -> None:
     assert "\nweek 14 may mean Rap 4, not 5" in out
     assert "week 17 may mean" not in out
     assert "week 13 may mean" not in run("validate", "--week", 14).out
-
-
-def test_the_table_for_spreadsheets_has_a_row_per_proposal_and_per_week_without_one(
-    run: Run,
-) -> None:
-    value = json.loads(run("typos", "--format", "json").out)["weeks"]
-    rows = list(csv.DictReader(io.StringIO(run("typos", "--format", "csv").out, newline="")))
-    told = Counter(int(row["week"]) for row in rows)
-    assert told == {one["week"]: max(len(one["proposals"]), 1) for one in value}
-    bare = {row["week"] for row in rows if not row["proposal"]}
-    assert bare == {str(one["week"]) for one in value if not one["proposals"]}
-    assert {"1", "17"} <= bare
-    narrowed = run("typos", "--format", "csv", "--week", 14).out.splitlines()[1:]
-    assert [line.split(",")[0] for line in narrowed] == ["14"] * told[14]
