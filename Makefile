@@ -8,7 +8,7 @@ COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --
   --upgrade --custom-compile-command 'make lock'
 
 # The core decides what happens to a track, so every branch of it is tested.
-CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/apply/*,aum_sync/gate/*,aum_sync/proposal/*,aum_sync/report/*
+CORE := aum_sync/text/*,aum_sync/formats/*,aum_sync/config/*,aum_sync/season/*,aum_sync/plan/*,aum_sync/pull/*,aum_sync/apply/*,aum_sync/gate/*,aum_sync/proposal/*,aum_sync/report/*,aum_sync/start/*
 
 .PHONY: help demo test oracle campaign bench bench-typos fuzz mutants check wheel tools lock docs clean setup
 

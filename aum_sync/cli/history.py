@@ -22,6 +22,7 @@ from aum_sync.git.authors import Origin, origin_of
 from aum_sync.github.connect import connect
 from aum_sync.github.errors import AccessError, NotFoundError
 from aum_sync.report.columns import GAP, Column, place, share
+from aum_sync.report.sheet import sheet_of
 from aum_sync.store.tree import Tree
 from aum_sync.text.cells import visible
 from aum_sync.text.words import minute, plural
@@ -38,7 +39,7 @@ _Approved = Mapping[int, tuple[str, ...]]
 @click.command("history")
 @options.root
 @click.option("--reviews", is_flag=True, help="Ask GitHub who approved them (GITHUB_TOKEN).")
-@options.form("json")
+@options.form("json", "csv")
 def command(root: Path, reviews: bool, form: str) -> None:
     """List the applies that were, newest first, by whom, and what each changed.
 
@@ -54,6 +55,8 @@ def command(root: Path, reviews: bool, form: str) -> None:
     told = _told(past, _changes(tree_of(root, past.revision)[0]), reviews=reviews)
     if form == "json":
         result(_as_json(told), json=True)
+    elif form == "csv":
+        result(sheet_of(_Line, map(_line, told)))
     elif told:
         result(_table(told))
     else:
@@ -135,7 +138,7 @@ def _table(told: Iterable[_Told]) -> str:
 def _row(one: _Told) -> tuple[str, ...]:
     applied, counts, origin = one.entry.applied, one.counts, one.origin
     tracks = [f"{sign}{counts[what]:,}" for what, sign in _WORDS.items() if counts[what]]
-    details = sum(counts[what] for what in ("name", "description", "public"))
+    details = _details(counts)
     words = [*tracks, *([plural(details, "detail")] if details else [])]
     when = visible(minute(applied.at))
     by = [visible(origin.author or "?")]
@@ -148,6 +151,48 @@ def _row(one: _Told) -> tuple[str, ...]:
         applied.commit[:_SHORT],
         " ".join(by),
         " ".join(words) or "nothing",
+    )
+
+
+def _details(counts: Counter[str]) -> int:
+    return sum(counts[what] for what in ("name", "description", "public"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """An apply in a spreadsheet: where its plan came from, and how many effects it had."""
+
+    apply: int
+    at: str
+    commit: str
+    digest: str
+    run: str
+    author: str | None
+    pull_requests: str
+    approved_by: str
+    add: int
+    remove: int
+    move: int
+    refused: int
+    details: int
+
+
+def _line(one: _Told) -> _Line:
+    applied, counts, pulls = one.entry.applied, one.counts, one.origin.pulls
+    return _Line(
+        applied.number,
+        applied.at,
+        applied.commit,
+        applied.digest,
+        applied.run,
+        one.origin.author,
+        " ".join(f"#{number}" for number in pulls),
+        " ".join(dict.fromkeys(who for number in pulls for who in one.approved.get(number, ()))),
+        counts["add"],
+        counts["remove"],
+        counts["move"],
+        counts["refused"],
+        _details(counts),
     )
 
 

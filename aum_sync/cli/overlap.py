@@ -18,7 +18,8 @@ from aum_sync.errors import DataError, Fault
 from aum_sync.plan.overlap import compare, settle, side_of
 from aum_sync.plan.workings import work_out
 from aum_sync.pull.beside import read_beside
-from aum_sync.report.overlap import as_json, render
+from aum_sync.report import overlap_data
+from aum_sync.report.overlap import render
 from aum_sync.season.items import Snapshot, State
 from aum_sync.spotify.connect import connect
 from aum_sync.spotify.limits import Limits
@@ -37,7 +38,7 @@ _OR_WITHOUT = "; or leave out --commit to have it read now"
 @click.argument("second", metavar="B")
 @options.root
 @options.commit
-@options.form("json")
+@options.form("json", "csv")
 def command(root: Path, first: str, second: str, commit: str | None, form: str) -> None:
     """Compare two playlists: what both hold, and the cleanup that takes it out of one.
 
@@ -62,7 +63,9 @@ def command(root: Path, first: str, second: str, commit: str | None, form: str) 
     one, two = (side for ref in refs if (side := side_of(ref, workings)))
     overlap = compare(one, two, workings, loaded.source)
     if form == "json":
-        result(as_json(overlap, loaded.source), json=True)
+        result(overlap_data.as_json(overlap, loaded.source), json=True)
+    elif form == "csv":
+        result(overlap_data.as_csv(overlap))
     else:
         result(render(overlap, loaded.source, style_for(sys.stdout)))
 

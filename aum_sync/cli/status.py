@@ -18,14 +18,15 @@ from aum_sync.plan.drift import drifts
 from aum_sync.plan.edits import ways_to_keep
 from aum_sync.plan.rollback import differing
 from aum_sync.plan.workings import Workings, work_out
-from aum_sync.report.drift import Standing, Status, as_json, render
+from aum_sync.report import drift_data
+from aum_sync.report.drift import Standing, Status, render
 from aum_sync.report.faults import render_faults
 
 
 @click.command("status")
 @options.root
 @click.option("--offline", is_flag=True, help="Compare with the snapshots; ask Spotify nothing.")
-@options.form("json")
+@options.form("json", "csv")
 @click.option(
     "--detailed-exitcode",
     is_flag=True,
@@ -45,7 +46,9 @@ def command(root: Path, offline: bool, form: str, detailed_exitcode: bool) -> in
     """
     status = survey(root, offline=offline)
     if form == "json":
-        result(as_json(status), json=True)
+        result(drift_data.as_json(status), json=True)
+    elif form == "csv":
+        result(drift_data.as_csv(status))
     else:
         result(render(status, style_for(sys.stdout)))
     return _exit_code(status) if detailed_exitcode else ExitCode.OK

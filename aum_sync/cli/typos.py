@@ -11,7 +11,7 @@ from aum_sync.cli import options
 from aum_sync.cli.output import result, style_for
 from aum_sync.cli.season import open_season, tree_of
 from aum_sync.report.typos import render, render_weeks
-from aum_sync.report.typos_data import as_json
+from aum_sync.report.typos_data import as_csv, as_json
 from aum_sync.season.typos.find import find
 from aum_sync.season.weeks import judge
 
@@ -20,7 +20,7 @@ from aum_sync.season.weeks import judge
 @options.root
 @options.commit
 @options.week
-@options.form("json")
+@options.form("json", "csv")
 def command(root: Path, commit: str | None, weeks: tuple[int, ...], form: str) -> None:
     """Find the weeks whose counts or genres look wrong, and say how they may be meant.
 
@@ -42,6 +42,9 @@ def command(root: Path, commit: str | None, weeks: tuple[int, ...], form: str) -
         result(as_json(findings), json=True)
         return
     waiting = [week.week for week in state.weeks if not judge(week.latest, config).passes]
+    if form == "csv":
+        result(as_csv(findings, waiting))
+        return
     style = style_for(sys.stdout)
     if asked:
         titles = {master.key: master.title for master in config.masters}

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
-from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -17,13 +15,13 @@ from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, Fault, Level
 from aum_sync.plan.types import Problem
 from aum_sync.report import weeks as weeks_report
+from aum_sync.report import weeks_data
 from aum_sync.report.annotations import Annotator
 from aum_sync.report.faults import render_faults
 from aum_sync.report.validation import Validation, WeekCheck, validate
 from aum_sync.season.items import State
 from aum_sync.season.typos.find import find
 from aum_sync.season.verdict import complaint, correction_line, remedy
-from aum_sync.text.words import ranges
 
 
 @click.command("validate")
@@ -34,7 +32,7 @@ from aum_sync.text.words import ranges
     is_flag=True,
     help="Exit 1 where a week is held, a genre unknown, or the configuration has a warning.",
 )
-@options.form("json")
+@options.form("json", "csv")
 def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> ExitCode:
     """Check the configuration, every lock and every week's checksum. Needs no network.
 
@@ -48,7 +46,9 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
     if loaded.warnings:
         say(render_faults(loaded.warnings, style_for(sys.stderr)))
     if form == "json":
-        result(_as_json(validation, loaded.warnings), json=True)
+        result(weeks_data.as_json(validation, loaded.warnings), json=True)
+    elif form == "csv":
+        result(weeks_data.as_csv(validation))
     else:
         findings = find(loaded.config, state)
         result(weeks_report.render(validation, loaded.source, style_for(sys.stdout), findings))
@@ -84,36 +84,3 @@ def _problem(check: WeekCheck, level: Level) -> Problem:
     text, judged = complaint(check.judged), check.judged
     hint = f"{remedy(judged)} {correction_line(judged)}"
     return Problem(level, check.status, text, check.week, hint=hint)
-
-
-def _as_json(validation: Validation, warnings: tuple[Fault, ...]) -> str:
-    value = {
-        "weeks": [_week(check) for check in validation.weeks],
-        "unknown_genres": [
-            {
-                "genre": unknown.genre,
-                "weeks": unknown.weeks,
-                "tracks": unknown.tracks,
-                "nearest": unknown.nearest,
-            }
-            for unknown in validation.unknown
-        ],
-        "not_read": ranges(validation.not_read),
-        "outside": ranges(validation.outside),
-        "idle": {idle.kind: idle.paths for idle in validation.idle},
-        "warnings": [str(fault) for fault in warnings],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _week(check: WeekCheck) -> dict[str, object]:
-    return {
-        "week": check.week,
-        "name": check.judged.reading.name,
-        "status": check.status,
-        "use": check.use,
-        "declared": check.declared,
-        "real": check.real,
-        "difference": check.difference,
-        "segments": [asdict(segment) for segment in check.judged.description.segments],
-    }

@@ -14,8 +14,8 @@ from aum_sync.canonical import canonical_json
 from aum_sync.errors import DataError
 from aum_sync.plan.types import FORMAT, MasterPlan, Plan
 
-_RENAMED = {"origin": "from"}
-"""Fields whose name in JSON is a word that Python keeps for itself."""
+RENAMED = {"origin": "from"}
+"""Fields whose name in JSON is a word that Python keeps for itself, with that name."""
 
 
 def to_json(plan: Plan) -> str:
@@ -36,7 +36,7 @@ def _master(master: MasterPlan) -> dict[str, Any]:
 
 def _renamed(value: Any) -> Any:  # noqa: ANN401 (a tree of whatever asdict gives)
     if isinstance(value, dict):
-        return {_RENAMED.get(key, key): _renamed(inner) for key, inner in value.items()}
+        return {RENAMED.get(key, key): _renamed(inner) for key, inner in value.items()}
     return [_renamed(inner) for inner in value] if isinstance(value, (list, tuple)) else value
 
 
@@ -121,7 +121,7 @@ def _read_dataclass(kind: Any, value: Any, path: str) -> Any:  # noqa: ANN401
     hints = _hints(kind)
     found: dict[str, Any] = {}
     for field in fields(kind):
-        name = _RENAMED.get(field.name, field.name)
+        name = RENAMED.get(field.name, field.name)
         place = f"{path}.{name}".removeprefix(".")
         if name in value:
             found[field.name] = _read(hints[field.name], value[name], place)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, dataclass, fields
@@ -89,6 +90,22 @@ def _is_row(row: Sequence[str]) -> bool:
 def _damaged(path: str, lines: Sequence[str], at: int, message: str) -> StateError:
     excerpt = "".join(lines[at : at + 1]).rstrip("\r\n")
     return StateError(Fault(message, Place(path, at + 1, 1, excerpt, len(excerpt))))
+
+
+def schema_text() -> str:
+    """The JSON Schema of a row, as a mapping from the columns of the head to what stands there."""
+    number = {"type": "string", "pattern": f"^{_NUMBER.pattern}$(?!\\n)"}
+    words = " ".join((_Row.__doc__ or "").replace("``", "`").split())
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "A row of the audit trail (state/audit/YEAR.csv), by the names in its head",
+        "description": words,
+        "type": "object",
+        "required": _COLUMNS,
+        "additionalProperties": False,
+        "properties": {**{key: {"type": "string"} for key in _COLUMNS}, "apply": number},
+    }
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
 
 
 def audit_head() -> str:

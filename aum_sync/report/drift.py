@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -22,7 +21,9 @@ Word = Literal["in sync", "pending", "edited on Spotify", "both", "not read", "b
 Counts = tuple[int, int, int, int]
 """How many tracks enter, leave and move, and how many details change."""
 
-_KINDS: tuple[Kind, ...] = ("add", "remove", "move", "detail")
+KINDS: tuple[Kind, ...] = ("add", "remove", "move", "detail")
+"""What each of the ``Counts`` is of."""
+
 _COLUMNS = (Column(3), Column(2), Column(), Column(4))
 _PAINT: Mapping[Word, Callable[[Style, str], str]] = {
     "in sync": Style.green,
@@ -140,7 +141,7 @@ def _what(standing: Standing) -> str:
 
 def signs(counts: Counts) -> str:
     """Counts with their marks: ``+3 -1``."""
-    pairs = zip(_KINDS, counts, strict=True)
+    pairs = zip(KINDS, counts, strict=True)
     return " ".join(f"{MARKS[kind]}{count:,}" for kind, count in pairs if count)
 
 
@@ -200,60 +201,3 @@ def _summary(status: Status) -> str:
     if status.held:
         text += f" {plural(len(status.held), 'week')} held: {ranges(status.held)}."
     return text if status.live else f"{text} Compared with the last pull, not with Spotify."
-
-
-def as_json(status: Status) -> str:
-    """The same for a program."""
-    pending, applied = status.pending, status.applied
-    value = {
-        "pending": pending
-        and {
-            "apply": pending.number,
-            "commit": pending.commit,
-            "run": pending.run,
-            "retry_at": pending.retry_at,
-        },
-        "applied": applied
-        and {"apply": applied.number, "at": applied.at, "commit": applied.commit},
-        "base": "live" if status.live else "snapshots",
-        "held": status.held,
-        "masters": {one.plan.key: _standing_json(one) for one in status.standings},
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _standing_json(one: Standing) -> dict[str, object]:
-    drift = one.drift
-    return {
-        "playlist": one.plan.playlist,
-        "state": one.word,
-        "recorded": one.recorded,
-        "why": one.barred and one.barred[0],
-        "hint": one.barred and one.barred[1],
-        "pending": dict(zip(_KINDS, one.pending, strict=True)),
-        "edited": drift
-        and {
-            "since": drift.since,
-            "added": _tracks_json(drift.added),
-            "removed": _tracks_json(drift.removed),
-            "moved": _tracks_json(drift.moved),
-            "details": {
-                changed.field: {"old": changed.old, "new": changed.new, "undone": changed.undone}
-                for changed in drift.details
-            },
-        },
-    }
-
-
-def _tracks_json(tracks: Sequence[Touched]) -> list[dict[str, object]]:
-    return [
-        {
-            "uri": one.slot.written_uri,
-            "name": one.slot.name,
-            "artists": one.slot.byline,
-            "at": one.at,
-            **({} if one.origin is None else {"from": one.origin}),
-            "undone": one.undone,
-        }
-        for one in tracks
-    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 
 from aum_sync.config.source import SourceMap, line_of
@@ -112,7 +111,7 @@ def _way(way: Way, overlap: Overlap, source: SourceMap, style: Style, cells: int
 
 
 def _pasted(way: Way, source: SourceMap, style: Style, cells: int) -> list[str]:
-    pair = {"remove_from": _written(way.loser), "also_in": _written(way.winner)}
+    pair = {"remove_from": written(way.loser), "also_in": written(way.winner)}
     lines = [f"    {line}" for line in stanza("cleanup", pair, source)]
     if way.loser.kind == "week":
         note = "A week that loses tracks needs its description to say so, or it is held."
@@ -120,53 +119,6 @@ def _pasted(way: Way, source: SourceMap, style: Style, cells: int) -> list[str]:
     return lines
 
 
-def _written(ref: PlaylistRef) -> str | int:
+def written(ref: PlaylistRef) -> str | int:
+    """A reference as YAML and JSON have it: weeks as numbers."""
     return int(ref.value) if ref.kind == "week" else ref.value
-
-
-def as_json(overlap: Overlap, source: SourceMap) -> str:
-    """The comparison for programs; positions count from 0."""
-    value = {
-        "first": _side_record(overlap.first),
-        "second": _side_record(overlap.second),
-        "after": [_record(shared) for shared in overlap.after],
-        "now": [_record(shared) for shared in overlap.now],
-        "rules": [
-            {
-                "remove_from": _written(rule.loser),
-                "also_in": _written(rule.winner),
-                "rule": rule.path,
-                "place": line_of(source.at_rule(rule.path)),
-            }
-            for rule in overlap.rules
-        ],
-        "cleanups": [
-            {
-                "remove_from": _written(way.loser),
-                "also_in": _written(way.winner),
-                "refused": way.refused,
-            }
-            for way in overlap.ways
-        ],
-    }
-    return json.dumps(value, ensure_ascii=False, indent=2)
-
-
-def _side_record(side: Side) -> dict[str, object]:
-    return {
-        side.ref.kind: _written(side.ref),
-        "name": side.name,
-        "now": len(side.now),
-        "after": len(side.after),
-    }
-
-
-def _record(shared: Shared) -> dict[str, object]:
-    slot = shared.slot
-    return {
-        "uri": slot.written_uri,
-        "name": slot.name,
-        "artists": slot.byline,
-        "first": shared.first,
-        "second": shared.second,
-    }

@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import asdict, astuple, dataclass, fields
+from dataclasses import asdict, dataclass
 
 from aum_sync.config.types import Season
 from aum_sync.plan.stats import Stats
-from aum_sync.report.sheet import sheet
+from aum_sync.report.sheet import sheet_of
 from aum_sync.report.validation import Validation
 
 
@@ -75,8 +75,7 @@ class _Line:
 
 def as_csv(stats: Stats, validation: Validation) -> str:
     """One row per thing that is counted; what a section does not count is empty."""
-    lines = (*_season(stats, validation), *_lists(stats))
-    return sheet((field.name for field in fields(_Line)), map(astuple, lines))
+    return sheet_of(_Line, (*_season(stats, validation), *_lists(stats)))
 
 
 def _season(stats: Stats, validation: Validation) -> Iterator[_Line]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import astuple, dataclass, fields
+from dataclasses import dataclass
 
 from aum_sync.plan.types import MasterPlan, Plan
 from aum_sync.report.changes import Row, details_of, ordinal, rows_of, shown_value
-from aum_sync.report.sheet import sheet
+from aum_sync.report.sheet import sheet_of
 from aum_sync.report.view import View
 
 
@@ -36,7 +36,7 @@ class _Line:
 def csv_rows(plan: Plan, view: View) -> str:
     """The changes that the view shows, with a head line; lines end in CR LF."""
     lines = (line for master in plan.masters for line in _lines(master, view))
-    return sheet((field.name for field in fields(_Line)), map(astuple, lines))
+    return sheet_of(_Line, lines)
 
 
 def _lines(master: MasterPlan, view: View) -> Iterator[_Line]:

@@ -12,15 +12,19 @@ from aum_sync.formats.verdicts import shape_faults
 _HINT = "mend it there; docs/simulator.md says what such a file holds"
 
 
-def read_document(text: str, path: str, schema: str) -> Document:
-    """The document in ``text``, once the packaged ``schema`` file has no fault to find.
+def schema_text(name: str) -> str:
+    """The JSON Schema of a kind of file: ``world`` or ``faults``."""
+    return files("aum_sync.simulator").joinpath(f"{name}.schema.json").read_text("utf-8")
+
+
+def read_document(text: str, path: str, name: str) -> Document:
+    """The document in ``text``, once the schema called ``name`` has no fault to find.
 
     ``path`` names the file in messages. Raises :class:`DataError` with all faults.
     """
-    rules = files("aum_sync.simulator").joinpath(schema).read_text(encoding="utf-8")
     try:
         document = read_json(text, path)
-        faults = shape_faults(document, rules)
+        faults = shape_faults(document, schema_text(name))
     except DataError as error:
         faults = list(error.faults)
     if faults:

@@ -95,7 +95,7 @@ class Faults:
     @classmethod
     def from_json(cls, text: str, path: str) -> Faults:
         """What a fault file says. Raises :class:`DataError` with all its faults."""
-        document = read_document(text, path, "faults.schema.json")
+        document = read_document(text, path, "faults")
         value: Any = document.value
         rules = value.get("rules", [])
         faults = [fault for index in range(len(rules)) for fault in _check(document, index)]

@@ -102,7 +102,7 @@ class World:
     @classmethod
     def from_json(cls, text: str, path: str) -> World:
         """The world that a world file holds. Raises :class:`DataError` with all its faults."""
-        return _Decoder(read_document(text, path, "world.schema.json")).world()
+        return _Decoder(read_document(text, path, "world")).world()
 
     def to_json(self) -> str:
         """The world file of this world: reading it gives this world again."""

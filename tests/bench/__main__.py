@@ -17,10 +17,13 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from tests.bench import worlds
 from tests.bench.invented import Invented
 from tests.bench.journey import Row, begun, journey, obvious
 from tests.bench.meter import AUM, PYTHON, Cost, least
+from tests.bench.page import pages
 from tests.bench.sizes import grown, measured, plan_scattered, write
 
 SEED = 8
@@ -150,6 +153,7 @@ def show(title: str, rows: Iterator[dict[str, Any]] | Table, columns: str) -> Ta
     return kept
 
 
+PARTS = ("requests", "start", "sizes", "edits", "account", "page")
 REQUESTS = "step requests floor above kinds received_bytes seconds mib"
 """The columns of the tables of requests."""
 
@@ -180,8 +184,18 @@ def bench(given: argparse.Namespace) -> dict[str, Any]:
         "account": lambda: show(
             "An account of 5,000 playlists", account(5_000), f"playlists {REQUESTS}"
         ),
+        "page": lambda: _page(given.rounds),
     }
     return {name: make() for name, make in parts.items() if given.only in (None, name)}
+
+
+def _page(rounds: int) -> Table:
+    columns = "report bytes gzipped seconds mib painted_ms filtered_ms heap_mib"
+    try:
+        return show("The report's page, in a browser", pages(rounds), columns)
+    except pytest.skip.Exception as why:
+        say(f"Not measured: {why}")
+        return []
 
 
 def _start_up(rounds: int) -> dict[str, Table]:
@@ -212,7 +226,7 @@ def _of_root(root: Path, rounds: int, name: str) -> dict[str, Table]:
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="bench", description=__doc__)
-    parser.add_argument("--only", choices=("requests", "start", "sizes", "edits", "account"))
+    parser.add_argument("--only", choices=PARTS)
     parser.add_argument("--world", help="part of the name of one season, for the requests")
     parser.add_argument("--seasons", default="1,10,100", help="sizes to grow through")
     parser.add_argument("--rounds", type=int, default=7, help="of which the least counts")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -45,6 +46,11 @@ def start(folder: Path) -> Chrome:
         options.add_argument(f"--{switch}")
     options.set_capability("goog:loggingPrefs", {"browser": "ALL", "performance": "ALL"})
     return Chrome(options, Service(_program("chromedriver")))
+
+
+def proxies() -> list[str]:
+    """Variables that would send elsewhere what is asked of the driver; take them out first."""
+    return [name for name in os.environ if name.casefold().endswith("_proxy")]
 
 
 def _program(*names: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
@@ -10,16 +9,15 @@ from selenium.webdriver import Chrome
 
 from aum_sync.cli.main import run
 from aum_sync.report.page.render import render
-from tests.browser.chromium import Page, start
+from tests.browser.chromium import Page, proxies, start
 from tests.browser.season import big_report, write_season
 
 
 @pytest.fixture(scope="session")
 def browser(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Chrome]:
     with pytest.MonkeyPatch.context() as patch:
-        for name in list(os.environ):
-            if name.casefold().endswith("_proxy"):
-                patch.delenv(name)
+        for name in proxies():
+            patch.delenv(name)
         driver = start(tmp_path_factory.mktemp("profile"))
         yield driver
         driver.quit()

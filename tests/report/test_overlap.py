@@ -10,7 +10,8 @@ from hypothesis import given, settings
 from aum_sync.config.types import PlaylistRef
 from aum_sync.plan.overlap import Overlap, Side, compare, side_of
 from aum_sync.plan.workings import Workings, work_out
-from aum_sync.report.overlap import as_json, render, summary
+from aum_sync.report.overlap import render, summary
+from aum_sync.report.overlap_data import as_json
 from aum_sync.report.style import Style
 from aum_sync.season.items import Snapshot, State
 from tests.report.hostile_seasons import hostile_seasons, loaded, styles, widest

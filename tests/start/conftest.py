@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from copy import deepcopy
@@ -15,6 +16,9 @@ import pytest
 
 from aum_sync.cli.main import run
 from aum_sync.simulator.server import Simulator
+from aum_sync.simulator.tokens import _SCOPES
+from aum_sync.spotify import access
+from aum_sync.spotify.access import Credentials
 from aum_sync.spotify.apps import READING, WRITING
 from tests.conftest import Aum, Outcome
 from tests.git.repository import Repository
@@ -48,6 +52,24 @@ WORLD: dict[str, Any] = {
         playlist("them", "♩ Gabber", names="h i", owner="them"),
     ],
 }
+
+
+READER = "AQD-reads-and-is-told-to-nobody"
+WRITER = "AQD-writes-and-is-told-to-nobody"
+"""Refresh tokens that no word of an output can be."""
+APPS = {
+    READING: Credentials("simulator", "secret-of-the-app-that-reads", READER),
+    WRITING: Credentials("simulator-writer", "secret-of-the-app-that-writes", WRITER),
+}
+COMMITTED = "a" * 40
+"""What somebody commits as a token."""
+_HIDDEN = re.compile(r"\w+_(?:TOKEN|SECRET)")
+
+
+def admit(simulator: Simulator) -> None:
+    """Let both apps of ``APPS`` into a Spotify, each for what it needs."""
+    for app, known in APPS.items():
+        simulator.regrant(known.refresh_token, app.scopes)
 
 
 @pytest.fixture
@@ -111,7 +133,17 @@ class Clinic:
         path.write_text(text.replace(old, new), "utf-8")
 
     def doctor(self, *more: str) -> Outcome:
-        return self.aum("doctor", "--root", self.season.root, *more)
+        """What it says; no secret of anybody is in it, whatever is broken."""
+        done = self.aum("doctor", "--root", self.season.root, *more)
+        assert [value for value in self.hidden() if value in done.out + done.err] == []
+        return done
+
+    def hidden(self) -> set[str]:
+        """Every token and client secret that there is: of the apps, of GitHub, in git."""
+        apps = {one for app in APPS.values() for one in (app.client_secret, app.refresh_token)}
+        named = {value for name, value in os.environ.items() if _HIDDEN.fullmatch(name)}
+        issued = {one for one in self.simulator._tokens._scopes if one not in _SCOPES}
+        return {COMMITTED, *apps, *named, *self.world.tokens, *issued}
 
     def found(self) -> dict[str, str]:
         """What is not well, by code; the exit code says whether something fails."""
@@ -156,6 +188,9 @@ def clinic(
     healthy(hub.world, time.strftime("%Y-%m-%d", time.gmtime()))
     for name, value in hub.environ("aum").items():
         monkeypatch.setenv(name, value)
+    for app, known in APPS.items():
+        monkeypatch.setitem(access._SIMULATED, app, known)
+    admit(spotify)
     shutil.copytree(begun, tmp_path / "season")
     yield Clinic(Repository(tmp_path / "season"), spotify, hub, aum, monkeypatch)
     hub.world = before

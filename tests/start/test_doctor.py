@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import time
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 import requests
 
 from aum_sync.spotify import access
-from aum_sync.spotify.access import Credentials
 from aum_sync.spotify.apps import READING, WRITING
 from aum_sync.times import moment
-from tests.start.conftest import WORLD, Clinic
+from tests.simulator_fixture import serve
+from tests.start.conftest import APPS, COMMITTED, READER, WORLD, WRITER, Clinic, admit
 
 MODIFY = "playlist-modify-public"
 READ = ("playlist-read-private", "playlist-read-collaborative")
@@ -41,7 +43,7 @@ def damage(c: Clinic) -> None:
 
 
 def commit_token(c: Clinic) -> None:
-    c.season.commit(reader_env=f"export AUM_SYNC_READ_TOKEN={'a' * 40}\n")
+    c.season.commit(reader_env=f"export AUM_SYNC_READ_TOKEN={COMMITTED}\n")
     c.season.git("add", "--force", "reader.env")
     c.season.git("commit", "--quiet", "--allow-empty", "--message", "oh")
 
@@ -57,7 +59,7 @@ def drop_workflow(c: Clinic) -> None:
 
 def widen(c: Clinic) -> None:
     """Somebody used the reading app to write, once."""
-    form = {"grant_type": "refresh_token", "refresh_token": "writer"}
+    form = {"grant_type": "refresh_token", "refresh_token": WRITER}
     with requests.Session() as session:
         session.trust_env = False
         url = f"{c.simulator.url}/api/token"
@@ -143,10 +145,10 @@ BROKEN: list[tuple[str, str, Break]] = [
     ("token-in-git", "fail", commit_token),
     ("workflow-unpinned", "fail", unpin),
     ("workflow-missing", "fail", drop_workflow),
-    ("reading-token", "fail", lambda c: c.simulator.regrant("reader", None)),
-    ("writing-token", "fail", lambda c: c.simulator.regrant("writer", None)),
-    ("reading-scopes", "fail", lambda c: c.simulator.regrant("reader", READ[:1])),
-    ("writing-scopes", "fail", lambda c: c.simulator.regrant("writer", (*READ, MODIFY))),
+    ("reading-token", "fail", lambda c: c.simulator.regrant(READER, None)),
+    ("writing-token", "fail", lambda c: c.simulator.regrant(WRITER, None)),
+    ("reading-scopes", "fail", lambda c: c.simulator.regrant(READER, READ[:1])),
+    ("writing-scopes", "fail", lambda c: c.simulator.regrant(WRITER, (*READ, MODIFY))),
     ("reading-widened", "warn", widen),
     ("age", "fail", long_ago),
     ("age", "warn", soon_over),
@@ -194,7 +196,7 @@ def test_an_account_that_is_not_the_seasons(clinic: Clinic) -> None:
 
 
 def test_one_app_for_both_is_warned_of(clinic: Clinic) -> None:
-    both = Credentials("simulator", "simulator-secret", "writer")
+    both = replace(APPS[WRITING], client_id=APPS[READING].client_id)
     clinic.env.setitem(access._SIMULATED, WRITING, both)
     assert clinic.found() == {"one-app": "warn"}
     assert clinic.found() == {"one-app": "warn", "reading-widened": "warn"}
@@ -224,9 +226,8 @@ def test_several_people_want_owners_of_the_workflows(clinic: Clinic) -> None:
     ],
 )
 def test_what_spotify_refuses(clinic: Clinic, rule: dict[str, object], code: str) -> None:
-    from tests.simulator_fixture import serve
-
     with serve(WORLD, {"rules": [{**rule, "times": 2}]}) as simulator:
+        admit(simulator)
         clinic.env.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
         found = clinic.found()
     assert found.pop(code) == "fail"
@@ -235,17 +236,15 @@ def test_what_spotify_refuses(clinic: Clinic, rule: dict[str, object], code: str
 
 @pytest.mark.parametrize(("generation", "word"), [("new", "new kind"), ("old", "old kind")])
 def test_it_says_which_kind_of_app_this_is(clinic: Clinic, generation: str, word: str) -> None:
-    from tests.simulator_fixture import serve
-
     with serve({**WORLD, "generation": generation}) as simulator:
+        admit(simulator)
         clinic.env.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
         assert word in clinic.doctor().out
 
 
 def test_an_account_without_playlists_has_nothing_to_try(clinic: Clinic) -> None:
-    from tests.simulator_fixture import serve
-
     with serve({"user": {"id": "me"}}) as simulator:
+        admit(simulator)
         clinic.env.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
         assert "nothing" not in clinic.found()
 
@@ -285,11 +284,14 @@ def test_without_access_it_says_how_to_get_some(clinic: Clinic) -> None:
 
 
 def test_no_line_has_a_token(clinic: Clinic) -> None:
+    """What ``Clinic.doctor`` looks for in every test here: seven kinds of secrets, by value."""
     commit_token(clinic)
+    clinic.env.setenv("AUM_SYNC_WRITE_TOKEN", "one-that-a-shell-has")
     text = clinic.doctor().out + clinic.doctor("--format", "json").out
-    hidden = ["a" * 40, *clinic.world.tokens]
-    assert [value for value in hidden if value in text] == []
     assert "reader.env" in text
+    secrets = {one for app in APPS.values() for one in (app.client_secret, app.refresh_token)}
+    others = {COMMITTED, os.environ["GITHUB_TOKEN"], "one-that-a-shell-has"}
+    assert clinic.hidden() > secrets | others, "what Spotify handed out is among them, too"
 
 
 def test_it_is_narrow_and_coloured_where_asked(clinic: Clinic) -> None:

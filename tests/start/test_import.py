@@ -75,6 +75,32 @@ def test_what_playlists_hold_says_more(spotify: Simulator, tmp_path: Path, aum: 
     assert "2 tracks in 1 week; 2 of 2 are in it" in done.out
 
 
+@pytest.mark.parametrize(("signs", "managed"), [(100, True), (101, False)])
+def test_a_name_that_spotify_would_not_take_is_left_to_the_app(
+    signs: int, managed: bool, tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    name = f"Rap {'♩' * (signs - 4)}"
+    lists = [playlist("w1", "Tape#1", "Rap 2", "a b"), playlist("rap", name, names="a b")]
+    with serve({"playlists": [*lists, playlist("w2", "Tape#2", "Rap 1", "c")]}) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path)
+    rap = proposed(done.out)["masters"]["rap"]
+    assert (rap["genres"], rap["playlist"]) == (["Rap"], f"{'rap':0>22}")
+    assert rap.get("name") == (name if managed else None)
+
+
+def test_a_number_far_from_the_weeks_is_told_and_left_outside(
+    tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    numbers = (*range(201, 207), 20)
+    lists = [playlist(f"w{number}", f"Tape#{number}", "Rap 1", "a") for number in numbers]
+    with serve({"playlists": lists}) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path)
+    assert proposed(done.out)["season"]["weeks"] == "201-206"
+    assert "  # Bear such a number, too, and are outside: 20\n" in done.out
+
+
 def test_a_week_that_does_not_add_up_says_nothing_of_its_tracks(
     tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
 ) -> None:

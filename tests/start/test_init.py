@@ -10,6 +10,7 @@ from typing import Literal
 import pytest
 import yaml
 
+from aum_sync.spotify.apps import READING, WRITING
 from aum_sync.text.cells import visible
 from tests.conftest import Aum
 from tests.git.repository import Repository
@@ -202,6 +203,25 @@ def test_github_says_what_kind_of_repository_it_is(
     done = aum("init", "--root", tmp_path / "s", "--tool", TOOL, "--format", "json")
     hub.world.visibility, hub.world.levels = before
     assert json.loads(done.out)["review"] == review
+
+
+def test_no_secret_of_its_environment_is_in_what_it_says_or_writes(
+    hub: FakeGitHub, tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given = {**hub.environ("aum"), "AUM_SYNC_SPOTIFY_URL": "http://127.0.0.1:1"}
+    spotify = {
+        name: f"value-of-{name.lower()}" for app in (READING, WRITING) for name in app.variables
+    }
+    for name, value in (given | spotify).items():
+        monkeypatch.setenv(name, value)
+    done = aum("init", "--root", tmp_path / "s", *ASKED)
+    assert done.code == 0
+    season = Repository(tmp_path / "s")
+    written = season.git("log", "--all", "--patch")
+    assert "AUM_SYNC_READ_TOKEN" in written
+    text = f"{done.out}{done.err}{written}{season.git('config', '--list')}"
+    secrets = {given["GITHUB_TOKEN"], *hub.world.tokens, *spotify.values()}
+    assert [secret for secret in secrets if secret in text] == []
 
 
 def test_where_nobody_says_the_kind_it_asks_for_it(tmp_path: Path, aum: Aum) -> None:

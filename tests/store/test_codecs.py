@@ -14,11 +14,21 @@ from jsonschema import Draft202012Validator
 from jsonschema.validators import extend
 
 from aum_sync.errors import StateError
-from aum_sync.season.items import Artist, Reading, Slot, Snapshot
+from aum_sync.season.items import Artist, Pin, Reading, Slot, Snapshot
+from aum_sync.store import files, requests
 from aum_sync.store.document import read_document, schema_text
-from aum_sync.store.files import decode_account, decode_reading, decode_snapshot, encode
+from aum_sync.store.files import decode_account, decode_reading, decode_snapshot
+from aum_sync.store.requests import Request
 from aum_sync.store.runs import decode_applied, decode_pending
-from tests.store.values import ACCOUNTS, APPLIEDS, PENDINGS, READINGS, SNAPSHOTS
+from tests.store.values import (
+    ACCOUNTS,
+    APPLIEDS,
+    PENDINGS,
+    PINS,
+    READINGS,
+    REQUESTS,
+    SNAPSHOTS,
+)
 
 Decode = Callable[[object], Any]
 
@@ -28,14 +38,31 @@ def snapshot_of(value: object) -> Snapshot:
     return decode_snapshot("rap", value)
 
 
+def pin_of(value: object) -> Pin:
+    """The pin in ``x.json``."""
+    return files.decode_pin("state/pins/x.json", value)
+
+
+def request_of(value: object) -> Request:
+    """The request of number 7."""
+    return requests._decode(7, value)
+
+
+def encode(value: files.Saved | Request) -> bytes:
+    """The bytes of the file of a value."""
+    return value.encode() if isinstance(value, Request) else files.encode(value)
+
+
 KINDS: list[tuple[str, Decode, st.SearchStrategy[Any]]] = [
     ("week", decode_reading, READINGS),
     ("master", snapshot_of, SNAPSHOTS),
     ("account", decode_account, ACCOUNTS),
     ("pending", decode_pending, PENDINGS),
     ("applied", decode_applied, APPLIEDS),
+    ("pin", pin_of, PINS),
+    ("request", request_of, REQUESTS),
 ]
-LISTS = ("slots", "namesakes", "requests", "refused")
+LISTS = ("slots", "namesakes", "requests", "refused", "snapshots")
 EACH = pytest.mark.parametrize(("name", "decode", "values"), KINDS, ids=[k[0] for k in KINDS])
 
 
@@ -170,6 +197,6 @@ def test_the_fast_decoders_and_the_schemas_agree_on_what_is_well_formed(
         assert all(fault.place for fault in caught.value.faults)
 
 
-def test_locks_and_snapshots_have_the_same_slots() -> None:
-    week, master = (json.loads(schema_text(name)) for name in ("week", "master"))
-    assert week["$defs"] == master["$defs"]
+def test_locks_snapshots_and_pins_have_the_same_slots() -> None:
+    week, master, pin = (json.loads(schema_text(name)) for name in ("week", "master", "pin"))
+    assert week["$defs"] == master["$defs"] == pin["$defs"]

@@ -6,7 +6,9 @@ import json
 
 from hypothesis import strategies as st
 
-from aum_sync.season.items import Account, Applied, Artist, Pending, Reading, Slot, Snapshot
+from aum_sync.season.items import Account, Applied, Artist, Pending, Pin, Reading, Slot, Snapshot
+from aum_sync.store.files import ACCOUNT, master_path
+from aum_sync.store.requests import Request
 
 
 def _survives(text: str) -> bool:
@@ -67,4 +69,23 @@ PENDINGS = st.builds(
 )
 APPLIEDS = st.builds(
     Applied, number=SMALL, commit=IDS, digest=IDS, run=TEXTS, before=TEXTS, at=TEXTS
+)
+PINS = st.builds(
+    Pin,
+    path=st.just("state/pins/x.json"),
+    since=TEXTS,
+    reason=TEXTS,
+    slots=CONTENTS,
+    name=st.none() | TEXTS,
+    description=st.none() | TEXTS,
+)
+_NAMED = st.tuples(
+    st.sampled_from([ACCOUNT, master_path("rap")]),
+    st.text("0123456789abcdef", min_size=40, max_size=40),
+)
+REQUESTS = st.builds(
+    Request,
+    number=st.just(7),
+    reason=TEXTS.filter(bool),
+    snapshots=st.lists(_NAMED, max_size=3).map(tuple),
 )
