@@ -11,7 +11,7 @@ import click
 from aum_sync.cli import options
 from aum_sync.cli.checkup.season import look_at_season
 from aum_sync.cli.gating import beside_simulator
-from aum_sync.cli.output import result, style_for
+from aum_sync.cli.output import result, style_for, tell
 from aum_sync.errors import ExitCode
 from aum_sync.git.begin import github_of
 from aum_sync.github.access import REPOSITORY
@@ -50,7 +50,7 @@ def command(root: Path, form: str) -> ExitCode:
     if form == "json":
         result(as_json(found), json=True)
     else:
-        result(render(found, style_for(sys.stdout)))
+        tell(render(found, style_for(sys.stdout)))
     failed = any(one.health == "fail" for one in found)
     return ExitCode.ERROR if failed else ExitCode.OK
 

@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
-from aum_sync.cli.output import Progress, result, say
+from aum_sync.cli.output import Progress, result, say, tell
 from aum_sync.cli.season import CONFIG, open_season, tree_of
 from aum_sync.config import edit
 from aum_sync.config.loader import load
@@ -82,7 +82,7 @@ def command(
     load({CONFIG: text.encode()}.get)
     if write:
         tree.write(CONFIG, text.encode())
-        result(f"Wrote {CONFIG}. Look through it, and then: aum-sync pull")
+        tell(f"Wrote {CONFIG}. Look through it, and then: aum-sync pull")
     else:
         result(text)
     say(f"{_summary(found)} ({plural(requests, 'request')})")

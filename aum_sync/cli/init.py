@@ -15,7 +15,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.gating import beside_simulator
-from aum_sync.cli.output import result, say
+from aum_sync.cli.output import result, say, tell
 from aum_sync.config.patterns import pattern_trouble
 from aum_sync.errors import AumSyncError, ConfigError
 from aum_sync.git.begin import Ground, commit_of, github_of, ground_at
@@ -239,4 +239,4 @@ def _tell(done: _Begun, draft: Draft, repository: str | None, form: str) -> None
         lines += [f"  git remote add origin https://github.com/{where}.git"]
     lines += [f"  git push --set-upstream origin {base} {INIT}", f"  {link}"]
     lines += ["  aum-sync doctor says what is left to set up on GitHub and Spotify."]
-    result("\n".join(lines))
+    tell("\n".join(lines))

@@ -103,7 +103,9 @@ class _Terminal:
         found = self._doubts.found
         if not found:
             return []
-        lines = [f"{self._style.yellow('probably a typo')}: {self._doubts.summary}"]
+        first, *rest = wrap(f"probably a typo: {self._doubts.summary}", self._cells)
+        word, colon, summary = first.partition(":")
+        lines = [self._style.yellow(word) + colon + summary, *(f"  {line}" for line in rest)]
         for one in found[:_MOST_WEEKS]:
             lines += self._hanging("  ", f"week {one.week}, {brief(one.words)}; {one.moving}")
             for clue in one.finding.evidence[:1]:

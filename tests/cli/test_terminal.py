@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from aum_sync.text.cells import width
 from tests.pull.conftest import Season, season, start
 
 __all__ = ["season", "start"]
@@ -18,7 +19,7 @@ __all__ = ["season", "start"]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def on_a_terminal(root: Path, url: str, *arguments: str, **environment: str) -> str:
+def on_a_terminal(root: Path, url: str, *arguments: str, code: int = 0, **environment: str) -> str:
     """What a verb writes to a terminal, its stdout and stderr together."""
     leader, follower = pty.openpty()
     with subprocess.Popen(
@@ -36,7 +37,7 @@ def on_a_terminal(root: Path, url: str, *arguments: str, **environment: str) -> 
             pass  # Linux says so where the other end of a terminal is closed.
         finally:
             os.close(leader)
-    assert process.returncode == 0, written
+    assert process.returncode == code, written
     return written.decode()
 
 
@@ -70,3 +71,17 @@ def test_piped_output_has_neither(season: Season) -> None:
     outcome = season.tell()
     assert "\x1b" not in outcome.out + outcome.err
     assert "\r" not in outcome.out + outcome.err
+
+
+@pytest.mark.parametrize("cells", [60, 80])
+def test_sentences_fit_a_narrow_terminal(cells: int, season: Season) -> None:
+    terminal = {"TERM": "xterm", "COLUMNS": str(cells)}
+    url = season.simulator.url
+    asked = [(("pull",), 0), (("plan", "--offline"), 0), (("apply",), 1), (("gate",), 4)]
+    for arguments, code in asked:
+        written = on_a_terminal(season.root, url, *arguments, code=code, **terminal)
+        lines = [COLOUR.sub("", line).split("\r\x1b[K")[-1] for line in written.split("\r\n")]
+        assert [one for one in lines if width(one) > cells and len(one.split()) > 1] == []
+        assert not any(line.endswith("aum-sync") for line in lines)
+    piped = season.aum("gate", "--root", season.root).err
+    assert max(map(len, piped.split("\n"))) > cells

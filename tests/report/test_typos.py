@@ -55,6 +55,16 @@ def test_the_table_has_the_weeks_with_most_tracks_first() -> None:
     ]
 
 
+def test_where_it_is_narrow_the_whole_proposal_is_told_in_its_column() -> None:
+    assert render([TYPO, MISSING], [10], Style(cells=60)).split("\n")[:5] == [
+        "week  verdict     as it may be meant          chance  tracks",
+        "   7  typo        Rap 4, not 5; Soul 4,         93 %       1",
+        "                  not 3",
+        "  10  typo, held  Soul 2, which is not     over 99 %       0",
+        "                  written",
+    ]
+
+
 def test_without_findings_there_is_one_line() -> None:
     assert render([FINE], [9], Style()) == "1 week: 1 consistent."
     assert render([], [], Style()) == "0 weeks."
