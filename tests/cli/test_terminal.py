@@ -19,7 +19,9 @@ __all__ = ["season", "start"]
 COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 
-def on_a_terminal(root: Path, url: str, *arguments: str, code: int = 0, **environment: str) -> str:
+def on_a_terminal(
+    root: Path, url: str, *arguments: str, environment: dict[str, str], code: int = 0
+) -> str:
     """What a verb writes to a terminal, its stdout and stderr together."""
     leader, follower = pty.openpty()
     with subprocess.Popen(
@@ -42,7 +44,9 @@ def on_a_terminal(root: Path, url: str, *arguments: str, code: int = 0, **enviro
 
 
 def test_progress_is_overwritten_and_gone_at_the_end(season: Season) -> None:
-    written = on_a_terminal(season.root, season.simulator.url, "pull", TERM="xterm")
+    written = on_a_terminal(
+        season.root, season.simulator.url, "pull", environment={"TERM": "xterm"}
+    )
     assert "\r\x1b[Kweek 1 (1 of 2)\r\x1b[K" in written
     rest = written[written.rindex("\r\x1b[K") :]
     assert COLOUR.sub("", rest).startswith("\r\x1b[Kmaster-read")
@@ -63,7 +67,7 @@ def test_colour_follows_the_terminal_and_what_was_asked(
 ) -> None:
     season.pull()
     url = season.simulator.url
-    written = on_a_terminal(season.root, url, "plan", "--offline", **environment)
+    written = on_a_terminal(season.root, url, "plan", "--offline", environment=environment)
     assert ("\x1b[32m" in written) == coloured
 
 
@@ -75,11 +79,12 @@ def test_piped_output_has_neither(season: Season) -> None:
 
 @pytest.mark.parametrize("cells", [60, 80])
 def test_sentences_fit_a_narrow_terminal(cells: int, season: Season) -> None:
-    terminal = {"TERM": "xterm", "COLUMNS": str(cells)}
     url = season.simulator.url
     asked = [(("pull",), 0), (("plan", "--offline"), 0), (("apply",), 1), (("gate",), 4)]
     for arguments, code in asked:
-        written = on_a_terminal(season.root, url, *arguments, code=code, **terminal)
+        written = on_a_terminal(
+            season.root, url, *arguments, environment={"COLUMNS": str(cells)}, code=code
+        )
         lines = [COLOUR.sub("", line).split("\r\x1b[K")[-1] for line in written.split("\r\n")]
         assert [one for one in lines if width(one) > cells and len(one.split()) > 1] == []
         assert not any(line.endswith("aum-sync") for line in lines)

@@ -167,8 +167,9 @@ def test_the_change_is_that_of_fix_and_nothing_more() -> None:
     change = one.change(text, titles)
     assert change
     assert (change.first, change.last) == (len(lines), len(lines) - 1)
-    assert change.lines[:2] == ("corrections:", "  weeks:")
-    assert change.lines[2].startswith("    13: {genres: Rap 4 ♩ Soul 4, was: 'sha:")
+    assert change.lines[:3] == ("corrections:", "  weeks:", "    13:")
+    assert change.lines[3] == '      genres: "Rap 4 ♩ Soul 4"'
+    assert [line.split()[0] for line in change.lines[4:]] == ["was:", "reason:"]
     assert of(16).change(text, titles) is None
     assert one.change(text + "? [a]\n: b\n", titles) is None
 
