@@ -60,7 +60,7 @@ class Doubt:
         """What comes of it: ``about 4 tracks would change master``."""
         if not self.judged.passes:
             items = plural(len(self.judged.reading.slots), "item")
-            return f"none of its {items} is placed by genre yet"
+            return f"its {items} {'waits' if items == '1 item' else 'wait'} to be placed"
         return f"{expected(forecast(self.finding))} would change master"
 
     @property

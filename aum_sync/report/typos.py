@@ -59,9 +59,15 @@ def render(findings: Sequence[Finding], waiting: Collection[int], style: Style) 
 
 
 def summary(findings: Sequence[Finding], waiting: Collection[int]) -> str:
-    """``50 weeks: 2 typo, 1 suspicious, 47 consistent; about 4 tracks would change master.``."""
+    """``50 weeks: 2 probable typos, 47 consistent; about 4 tracks would change master.``."""
     counts = Counter(finding.verdict for finding in findings)
-    words = [f"{counts[verdict]:,} {verdict}" for verdict in _ORDER if counts[verdict]]
+    words = [
+        plural(counts[verdict], "probable typo")
+        if verdict == "typo"
+        else f"{counts[verdict]:,} {verdict}"
+        for verdict in _ORDER
+        if counts[verdict]
+    ]
     parts = [plural(len(findings), "week") + (f": {', '.join(words)}" if words else "")]
     tracks = sum(map(forecast, findings))
     if len(findings) > counts["consistent"]:
@@ -186,7 +192,7 @@ class _Week:
     def _moving(self, proposal: Proposal) -> str:
         if proposal.moves:
             return f"{plural(len(proposal.moves), 'track')} would change master"
-        return "none of it is placed yet" if self.held else "no track would change master"
+        return "held: none of it is placed yet" if self.held else "no track would change master"
 
     def _moves(self, moves: Sequence[Move]) -> Iterator[str]:
         rows = [self._move(move) for move in moves]

@@ -103,7 +103,9 @@ def test_a_week_has_its_segments_on_the_text_and_on_the_tracks(page: Page) -> No
 def test_a_week_that_fails_says_why_and_shows_where_its_counts_fall(page: Page) -> None:
     page.go("week-2")
     page.until(lambda: page.every("#week-2 .items li"))
-    assert "Declares 3 and holds 2: 1 too many." in page.texts("#week-2 .wrong")
+    assert "Declares 3 tracks and holds 2: its counts are 1 too high." in page.texts(
+        "#week-2 .wrong"
+    )
     assert page.texts("#week-2 .items .genre") == ["Rap", "Rap"]
     assert '2: {genres: "…"' in page.text("#week-2 pre")
     assert page.every("#week-2 .proposals li")

@@ -66,19 +66,6 @@ def test_what_is_missing_around_a_key_is_made() -> None:
     ]
 
 
-def test_a_mapping_of_texts_has_a_line_for_each_where_there_is_room() -> None:
-    entry = {"genres": "Rap 4", "reason": 'it\'s "Rap" ♩'}
-    text = put(SEASON, ("corrections", "weeks", "7"), entry, block=True)
-    assert text.removeprefix(SEASON.removesuffix("# the end\n")) == (
-        "corrections:\n  weeks:\n    7:\n"
-        '      genres: "Rap 4"\n      reason: "it\'s \\"Rap\\" ♩"\n# the end\n'
-    )
-    flow = "corrections: {weeks: {6: {genres: x}}}\n"
-    assert put(flow, ("corrections", "weeks", "7"), {"genres": "y"}, block=True) == (
-        "corrections: {weeks: {6: {genres: x}, '7': {genres: y}}}\n"
-    )
-
-
 def test_an_empty_value_is_filled_where_it_stands() -> None:
     after = append(SEASON, ("policy", "acknowledge"), {"master": "rap", "removals": 3})
     assert lines_changed(SEASON, after) == (

@@ -86,7 +86,7 @@ def test_tracks_without_a_title_or_a_master_are_named() -> None:
 def test_where_the_correction_goes_is_said_with_a_link_that_is_one() -> None:
     one = told(TEXT, 13)
     where = f"The correction, behind line {AT} of"
-    assert f"{where} `config/season.yaml`:\n\n```yaml\n    13: {{" in render(
+    assert f"{where} `config/season.yaml`:\n\n```yaml\n    13:\n" in render(
         Review(plan(), doubts=one)
     )
     url = "https://github.com/a/b/edit/topic/config/season.yaml"
