@@ -111,9 +111,9 @@ class _Terminal:
             for clue in one.finding.evidence[:1]:
                 lines += self._hanging("    ", brief(evidence(clue, self._doubts.titles)))
             lines += self._hanging(f"  {self._style.cyan('→')} ", one.command)
-        if len(found) > _MOST_WEEKS:
-            more = plural(len(found) - _MOST_WEEKS, "more week")
-            lines += self._hanging("  ", f"{more}: aum-sync typos")
+        more = len(found[_MOST_WEEKS:]) + (0 if self._view.narrowed else self._doubts.more)
+        if more:
+            lines += self._hanging("  ", f"{plural(more, 'more week')}: aum-sync typos")
         return lines
 
     # Masters

@@ -50,8 +50,10 @@ def test_the_table_has_the_weeks_with_most_tracks_first() -> None:
         "→ aum-sync typos --week 12 says why and lists the tracks",
         "→ aum-sync fix --week 12 writes the correction",
         "",
-        "5 weeks: 3 probable typos, 1 suspicious, 1 consistent; about 9 tracks would "
-        "change master;",
+        (
+            "5 weeks: 3 probable typos, 1 suspicious, 1 consistent; about 9 tracks would "
+            "change master;"
+        ),
         "3 items of 1 week wait to be placed.",
     ]
 

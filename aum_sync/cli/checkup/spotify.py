@@ -197,8 +197,8 @@ def _items(library: SpotifyLibrary, account: str) -> Iterator[Found]:
         yield fail("items", str(error), error.faults[0].hint or "")
         return
     age = "made before February 2026; keep it, a new one gets fewer rights"
-    words = "" if generation == "new" else f"; the app is of the old kind, {age}"
-    yield ok("items", f"what playlists hold can be read{words}")
+    words = "of the new kind" if generation == "new" else f"of the old kind, {age}"
+    yield ok("items", f"what playlists hold can be read; the app is {words}")
 
 
 def _is_own(card: Card, account: str) -> bool:
