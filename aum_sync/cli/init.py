@@ -245,5 +245,5 @@ def _tell(done: _Begun, draft: Draft, repository: str | None, form: str) -> None
     if not done.ground.has_origin:
         lines += [f"  git remote add origin https://github.com/{where}.git"]
     lines += [f"  git push --set-upstream origin {base} {INIT}", f"  {link}"]
-    lines += ["  aum-sync doctor says what is left to set up on GitHub and Spotify."]
+    lines += ["", "What is left to set up on GitHub and Spotify: aum-sync doctor"]
     tell("\n".join(lines))

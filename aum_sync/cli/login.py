@@ -105,7 +105,7 @@ def command(
         reveal(lines(named | day))
     else:
         tell(f"Kept in {keeper.keep(named, day)}")
-    say(f"{visible(account)} let the {app} app in; that ends about {today + _HOLDS}")
+    say(f"the account {visible(account)} let the {app} app in; that ends about {today + _HOLDS}")
 
 
 def _keeper(root: Path, app: App, how: _How) -> FileKeeper | GitHubKeeper | None:

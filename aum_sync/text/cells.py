@@ -34,7 +34,7 @@ _CLUSTERS = regex.compile(r"\X")
 _COLOUR = regex.compile(r"\x1b\[\d+m")
 _COMMAND = r"aum-sync [a-z]+(?: --[a-z][a-z-]*(?: [^\s(-]\S*)?)*"
 _WORDS = regex.compile(rf"(?:(?<!\S)\(?{_COMMAND})?\S*(?: %\S*)?")
-_COPIED = regex.compile(r"\s+(?:aum-sync|export|gh|git|https?:)\b")
+_COPIED = regex.compile(r"\s+(?:(?:aum-sync|export|gh|git|https?:)\b|\. )")
 """How lines begin that are copied whole, or not at all."""
 
 

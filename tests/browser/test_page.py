@@ -173,6 +173,23 @@ def test_on_a_narrow_screen_nothing_sticks_out(page: Page) -> None:
     page.go("week-2")
     page.until(lambda: page.one("#week-2").get_property("open"))
     assert page.js("return document.documentElement.scrollWidth") <= 380
+    page.sized(360, 800)
+    for whole in ("nav", ".proposals code"):
+        assert (
+            page.js(
+                "const one = document.querySelector(arguments[0]);"
+                "return one.scrollWidth - one.clientWidth",
+                whole,
+            )
+            <= 0
+        ), whole
+
+
+def test_the_words_of_the_page_are_explained_in_a_fold(page: Page) -> None:
+    assert "a track of a master that no week holds" in page.text(".glossary dl")
+    assert not page.one(".glossary dl").is_displayed()
+    page.one(".glossary summary").click()
+    assert page.one(".glossary dl").is_displayed()
 
 
 def test_everything_that_can_be_worked_has_a_name_for_those_who_hear_the_page(page: Page) -> None:
