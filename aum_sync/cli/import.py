@@ -225,7 +225,7 @@ def _foretell(root: Path, pins: tuple[Pinned, ...]) -> None:
             tell("  not read yet, so nobody knows what changes: aum-sync pull")
     tell(
         "A pinned master holds just what its backup had: all else leaves it, what came since then "
-        "too. aum-sync plan names every track."
+        "too. aum-sync plan names every track; --master KEY pins one master alone."
     )
 
 

@@ -270,9 +270,15 @@ def test_a_backup_becomes_pins_and_the_plan_shows_what_they_bring_back(
     master = plan["masters"]["hip-hop"]
     assert [one["uri"][-3:] for one in master["add"]] == ["new"]
     assert [one["reason"] for one in master["remove"]] == ["pinned"] * 3
+    (pinned,) = (one for one in plan["problems"] if one["code"] == "pinned")
+    way_on = pinned["hint"].partition(" returns ")[0]
+    assert way_on == "aum-sync rollback --release --master hip-hop"
     again = aum("import", "--root", season, "--backup", file, "--master", "hip-hop")
     assert again.code == 1
     assert "rollback --release" in again.err
+    released = aum(*way_on.split()[1:], "--root", season)
+    assert released.code == 0, released.err
+    assert "state/pins" not in (season / SEASON).read_text("utf-8")
 
 
 @pytest.mark.parametrize(
