@@ -32,16 +32,6 @@ def test_where_all_is_well_every_line_says_so(clinic: Clinic) -> None:
     assert done.code == 0
 
 
-def test_a_simulator_that_lets_everybody_in_is_told_as_that(
-    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    said = clinic.doctor().out
-    for role in ("reading", "writing"):
-        assert f"the simulator lets everybody in for {role}" in said
-    monkeypatch.setenv(WRITING.refresh_token, "writer")
-    assert "the writing app is let in by me" in clinic.doctor().out
-
-
 def misspell(c: Clinic) -> None:
     c.configure("policy:", "polices:")
 
