@@ -18,6 +18,7 @@ from aum_sync.report.style import Style
 from aum_sync.text.cells import clip, narrow
 
 _PIPED_CELLS = 120
+_MOST_DIGITS = 5
 
 
 def style_for(stream: TextIO | None) -> Style:
@@ -37,7 +38,7 @@ def _cells(stream: TextIO | None) -> int | None:
         return None
     assert stream is not None, "a terminal is a stream"
     asked = os.environ.get("COLUMNS", "")
-    cells = int(asked) if asked.isdecimal() else 0
+    cells = int(asked) if asked.isdecimal() and len(asked) <= _MOST_DIGITS else 0
     with suppress(OSError):
         cells = cells or os.get_terminal_size(stream.fileno()).columns
     return cells or _PIPED_CELLS
