@@ -15,7 +15,7 @@ from aum_sync.cli import options
 from aum_sync.cli.draft import Draft
 from aum_sync.cli.left import lefts
 from aum_sync.cli.live import look
-from aum_sync.cli.output import result, style_for
+from aum_sync.cli.output import result, style_for, tell
 from aum_sync.cli.season import open_season, tree_of
 from aum_sync.config import edit
 from aum_sync.config.ids import track_uri
@@ -93,7 +93,7 @@ def command(
     if form == "json":
         result(as_json(given, apart=apart), json=True)
     else:
-        result(render(given, style_for(sys.stdout), apart=apart))
+        tell(render(given, style_for(sys.stdout), apart=apart))
     refused = any(answer.verdict == "refused" for answer in given)
     return ExitCode.ERROR if refused else ExitCode.OK
 

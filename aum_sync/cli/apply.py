@@ -19,7 +19,7 @@ from aum_sync.cli.closing import close, pause
 from aum_sync.cli.gating import Guard
 from aum_sync.cli.journal import GitJournal
 from aum_sync.cli.origin import Origin, Tip
-from aum_sync.cli.output import Progress, result, say, style_for
+from aum_sync.cli.output import Progress, result, say, style_for, tell
 from aum_sync.cli.reporting import Report
 from aum_sync.cli.show import print_plan
 from aum_sync.errors import AumSyncError, DataError, ExitCode, Fault, StoppedError, worst
@@ -226,7 +226,7 @@ class _Applying:
         if self.form == "json":
             self._applies.append(applied_report.as_value(number, outcome, sent))
         else:
-            result(applied_report.render(job, outcome, sent, style_for(sys.stdout)))
+            tell(applied_report.render(job, outcome, sent, style_for(sys.stdout)))
         return self._exit_code(outcome)
 
     def _warn(self, warnings: Sequence[Fault]) -> None:

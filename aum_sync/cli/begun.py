@@ -147,4 +147,5 @@ def run_name() -> str:
         return f"{server}/{repository}/actions/runs/{run}/attempts/{attempt or 1}"
     # What tells two runs apart: each asks git whether the apply is still its own.
     token = secrets.token_hex(4)
-    return f"process {os.getpid()} ({token}) on somebody's machine, {minute(moment(time.time()))}"
+    begun = minute(moment(time.time()))
+    return f"an apply outside GitHub, begun {begun} (process {os.getpid()}, {token})"

@@ -11,14 +11,15 @@ import click
 from aum_sync.cli import options
 from aum_sync.cli.checkup.season import look_at_season
 from aum_sync.cli.gating import beside_simulator
-from aum_sync.cli.output import result, style_for
+from aum_sync.cli.output import result, style_for, tell
 from aum_sync.errors import ExitCode
 from aum_sync.git.begin import github_of
-from aum_sync.github.access import REPOSITORY
+from aum_sync.github.access import REPOSITORY, TOKEN
 from aum_sync.github.client import GitHub
 from aum_sync.github.connect import connect
 from aum_sync.github.errors import GitHubError
 from aum_sync.report.checkup import Found, as_json, fail, render, warn
+from aum_sync.text.suggest import listed
 
 
 @click.command("doctor")
@@ -50,7 +51,7 @@ def command(root: Path, form: str) -> ExitCode:
     if form == "json":
         result(as_json(found), json=True)
     else:
-        result(render(found, style_for(sys.stdout)))
+        tell(render(found, style_for(sys.stdout)))
     failed = any(one.health == "fail" for one in found)
     return ExitCode.ERROR if failed else ExitCode.OK
 
@@ -65,7 +66,10 @@ def _github(root: Path) -> tuple[GitHub | None, list[Found]]:
     except GitHubError as error:
         return None, [fail("github", str(error), error.faults[0].hint or "")]
     if github is None:
-        text = "GitHub was not asked: there is no token, or nothing names the repository"
-        way = "GITHUB_TOKEN=$(gh auth token) GITHUB_REPOSITORY=OWNER/NAME aum-sync doctor"
-        return None, [warn("github", text, way)]
+        lacking = [] if environ.get(REPOSITORY) else ["no remote origin names the repository"]
+        lacking += [] if environ.get(TOKEN) else ["there is no GITHUB_TOKEN"]
+        way = "GITHUB_TOKEN=$(gh auth token) aum-sync doctor"
+        if not environ.get(REPOSITORY):
+            way = f"GITHUB_REPOSITORY=OWNER/NAME {way}"
+        return None, [warn("github", f"GitHub was not asked: {listed(lacking, 'and')}", way)]
     return github, []

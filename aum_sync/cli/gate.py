@@ -12,7 +12,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.gating import Gatekeeper, Guard
-from aum_sync.cli.output import result, style_for
+from aum_sync.cli.output import result, style_for, tell
 from aum_sync.errors import ExitCode
 from aum_sync.gate.findings import Verdict
 from aum_sync.plan.build import build
@@ -51,7 +51,7 @@ def command(
       GITHUB_REPOSITORY=me/season GITHUB_TOKEN=$(gh auth token) aum-sync gate --preview --pull 12
     """
     if explain:
-        result(_explained(form), json=form == "json")
+        _explain(form)
         return ExitCode.OK
     if pull is not None and not preview:
         raise click.UsageError("--pull goes with --preview.")
@@ -72,16 +72,17 @@ def _pull_of_run() -> int:
     return int(found[1])
 
 
-def _explained(form: str) -> str:
+def _explain(form: str) -> None:
     if form == "json":
-        return json.dumps(report.RULES, ensure_ascii=False, indent=2)
-    return report.explain()
+        result(json.dumps(report.RULES, ensure_ascii=False, indent=2), json=True)
+    else:
+        tell(report.explain())
 
 
 def _tell(verdict: Verdict, form: str, *, proposed: bool = False) -> ExitCode:
     if form == "json":
         result(json.dumps(report.as_value(verdict), ensure_ascii=False, indent=2), json=True)
     else:
-        result(report.render(verdict, style_for(sys.stdout), proposed=proposed))
+        tell(report.render(verdict, style_for(sys.stdout), proposed=proposed))
     passes = verdict.opens or verdict.superseded_by is not None
     return ExitCode.OK if passes else ExitCode.REFUSED

@@ -8,13 +8,14 @@ import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import click
 
 from aum_sync.cli import options
 from aum_sync.cli.gating import beside_simulator
-from aum_sync.cli.output import result, style_for
+from aum_sync.cli.output import result, style_for, tell
 from aum_sync.cli.past import Entry, Past
 from aum_sync.cli.season import open_season, recorded_at, tree_of
 from aum_sync.cli.trail import read_trail
@@ -60,7 +61,7 @@ def command(root: Path, reviews: bool, form: str) -> None:
     elif told:
         result(_table(told))
     else:
-        result("Nothing was applied yet.")
+        tell("Nothing was applied yet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +91,10 @@ def _changes(tree: Tree) -> Mapping[int, Counter[str]]:
 
 
 def _told(past: Past, counts: Mapping[int, Counter[str]], *, reviews: bool) -> list[_Told]:
-    older = [*(entry.applied.commit for entry in past.entries[1:]), None]
+    commits = [entry.applied.commit for entry in past.entries]
     origins = [
-        origin_of(past.repository, entry.applied.commit, before)
-        for entry, before in zip(past.entries, older, strict=True)
+        origin_of(past.repository, commit, before)
+        for commit, before in zip_longest(commits, commits[1:])
     ]
     approved = _approved(origins) if reviews else {}
     return [

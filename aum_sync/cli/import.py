@@ -11,13 +11,14 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
-from aum_sync.cli.output import Progress, result, say
+from aum_sync.cli.output import Progress, result, say, tell
 from aum_sync.cli.season import CONFIG, open_season, tree_of
 from aum_sync.config import edit
 from aum_sync.config.loader import load
 from aum_sync.config.types import Config
 from aum_sync.errors import AumSyncError, ConfigError, DataError, UnreadableError
 from aum_sync.formats.json_text import read_json_bytes
+from aum_sync.plan.build import build
 from aum_sync.season.items import Slot
 from aum_sync.spotify.connect import connect
 from aum_sync.spotify.errors import AccessError, BudgetError
@@ -78,11 +79,12 @@ def command(
     tree = WorkTree(root)
     config, draft = _configured(tree, write=write)
     found, requests = _look(config, read=read)
+    _refuse_nothing(found, write=write)
     text = proposal(draft, found)
     load({CONFIG: text.encode()}.get)
     if write:
         tree.write(CONFIG, text.encode())
-        result(f"Wrote {CONFIG}. Look through it, and then: aum-sync pull")
+        tell(f"Wrote {CONFIG}. Look through it, and then: aum-sync pull")
     else:
         result(text)
     say(f"{_summary(found)} ({plural(requests, 'request')})")
@@ -149,6 +151,19 @@ def _contents(
     return found
 
 
+def _refuse_nothing(found: Survey, *, write: bool) -> None:
+    """Raise DataError where there is nothing to propose; an account's list alone is not written."""
+    if found.names or not (write or not found.others):
+        return
+    owned = plural(len(found.others), "playlist") if found.others else "no playlist"
+    raise DataError(
+        f"nothing was found: the account owns {owned}, and no two are named like weeks (Tape#1, "
+        "Tape#2)",
+        hint="is it the curator's account? aum-sync doctor says whose it is; else say by hand how "
+        f"weeks are named: season.match in {CONFIG}",
+    )
+
+
 def _summary(found: Survey) -> str:
     names = found.names
     weeks = "no weeks" if names is None else f"weeks {names.first}-{names.last}"
@@ -181,6 +196,7 @@ def _pin(root: Path, backup: Path, masters: tuple[str, ...]) -> None:
             f"pinned already: {', '.join(pinned)}", hint="aum-sync rollback --release takes it out"
         )
     _write(tree, pins)
+    _foretell(root, pins)
     if unknown and not only:
         say(f"left out, since no master bears the name: {_some(unknown)}")
 
@@ -192,10 +208,25 @@ def _write(tree: WorkTree, pins: tuple[Pinned, ...]) -> None:
     for one in pins:
         tree.write(one.pin.path, encode(one.pin))
     tree.write(CONFIG, text.encode())
+
+
+def _foretell(root: Path, pins: tuple[Pinned, ...]) -> None:
+    """Say what each pin holds, and what the first plan with it adds and removes."""
+    loaded, state = open_season(tree_of(root, None)[0])
+    plan = build(loaded.config, state, commit=None, base_from="snapshots")
+    masters = {master.key: master for master in plan.masters}
     for one in pins:
+        held, master = plural(len(one.pin.slots), "track"), masters[one.key]
         blank = f", {one.blank} of them unknown to state/" if one.blank else ""
-        result(f"{one.key}: {plural(len(one.pin.slots), 'track')}{blank}  {one.pin.path}")
-    result("aum-sync plan shows what this would bring back.")
+        tell(f"{one.key}: pinned to {held}{blank}  {one.pin.path}")
+        if master.status in ("managed", "create"):
+            tell(f"  the plan adds {len(master.add):,} and removes {len(master.remove):,}")
+        else:
+            tell("  not read yet, so nobody knows what changes: aum-sync pull")
+    tell(
+        "A pinned master holds just what its backup had: all else leaves it, what came since then "
+        "too. aum-sync plan names every track; --master KEY pins one master alone."
+    )
 
 
 def _some(names: tuple[str, ...]) -> str:

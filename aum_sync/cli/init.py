@@ -15,7 +15,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.gating import beside_simulator
-from aum_sync.cli.output import result, say
+from aum_sync.cli.output import result, say, tell
 from aum_sync.config.patterns import pattern_trouble
 from aum_sync.errors import AumSyncError, ConfigError
 from aum_sync.git.begin import Ground, commit_of, github_of, ground_at
@@ -99,8 +99,8 @@ def command(
     """Begin a season: its files on the branch aum-sync/init, and the link to propose them.
 
     config/season.yaml with its schema, the workflows (they call aum_sync by full commit id),
-    CODEOWNERS, a README. The kind of repository decides who says yes to a plan
-    (policy.review): asked of GitHub where there is a token (GITHUB_TOKEN), else of you.
+    CODEOWNERS where the owner is known, a README. The kind of repository decides who says yes to
+    a plan (policy.review): asked of GitHub where there is a token (GITHUB_TOKEN), else of you.
     A folder in no repository becomes one. What is there already is left as it is.
 
     \b
@@ -122,6 +122,12 @@ def command(
     place = Place(tool, ground.branch, ground.prefix or ".", owner, repository)
     done = _begin(ground, season_files(draft, place), season)
     _tell(done, draft, repository, form)
+    if owner is None:
+        say(
+            "No .github/CODEOWNERS was written, since nothing says who looks after the workflows. "
+            f"Later, with --root as now: aum-sync init --kind {kind} --tool {tool} "
+            "--code-owner LOGIN"
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +145,8 @@ def _own_tool() -> str:
     if commit is None or name is None:
         raise AumSyncError(
             "nothing says which aum_sync the workflows are to call",
-            hint="name it by full commit id: --tool OWNER/aum_sync@COMMIT (git rev-parse HEAD)",
+            hint=f"aum-sync init --tool OWNER/aum_sync@{commit or 'COMMIT'}, with the account on "
+            "GitHub that has it for OWNER, and the full id of the commit that you trust",
         )
     return f"{name}@{commit}"
 
@@ -238,5 +245,5 @@ def _tell(done: _Begun, draft: Draft, repository: str | None, form: str) -> None
     if not done.ground.has_origin:
         lines += [f"  git remote add origin https://github.com/{where}.git"]
     lines += [f"  git push --set-upstream origin {base} {INIT}", f"  {link}"]
-    lines += ["  aum-sync doctor says what is left to set up on GitHub and Spotify."]
-    result("\n".join(lines))
+    lines += ["", "What is left to set up on GitHub and Spotify: aum-sync doctor"]
+    tell("\n".join(lines))

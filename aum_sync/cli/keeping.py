@@ -122,7 +122,7 @@ class FileKeeper:
             raise AumSyncError(
                 f"cannot write {self._path}: {error.strerror}", hint="name another file"
             ) from None
-        return f"{self._path}, which only you can read; use it by: . {_path(self._path)}"
+        return f"{self._path}, which only you can read. To use it:\n  . {_path(self._path)}"
 
 
 def lines(values: Mapping[str, str]) -> str:

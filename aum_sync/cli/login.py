@@ -17,7 +17,7 @@ import click
 from aum_sync.cli import options
 from aum_sync.cli.gating import beside_simulator
 from aum_sync.cli.keeping import FileKeeper, GitHubKeeper, environment_of, lines
-from aum_sync.cli.output import result, reveal, say
+from aum_sync.cli.output import reveal, say, tell
 from aum_sync.errors import AumSyncError
 from aum_sync.github.access import REPOSITORY, TOKEN
 from aum_sync.github.access import find_access as find_github
@@ -104,8 +104,8 @@ def command(
     if keeper is None:
         reveal(lines(named | day))
     else:
-        result(f"Kept in {keeper.keep(named, day)}")
-    say(f"{visible(account)} let the {app} app in; that ends about {today + _HOLDS}")
+        tell(f"Kept in {keeper.keep(named, day)}")
+    say(f"the account {visible(account)} let the {app} app in; that ends about {today + _HOLDS}")
 
 
 def _keeper(root: Path, app: App, how: _How) -> FileKeeper | GitHubKeeper | None:

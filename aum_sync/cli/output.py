@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TextIO
 
 import click
@@ -15,20 +15,33 @@ from aum_sync.cli.github import harmless, in_actions
 from aum_sync.errors import AumSyncError
 from aum_sync.redact import redact
 from aum_sync.report.style import Style
+from aum_sync.text.cells import clip, narrow
 
 _PIPED_CELLS = 120
+_MOST_DIGITS = 5
 
 
 def style_for(stream: TextIO | None) -> Style:
     """Colour as ``NO_COLOR``, ``FORCE_COLOR`` and the stream say; width as the terminal is."""
-    terminal = _is_terminal(stream)
-    colour = terminal and os.environ.get("TERM") != "dumb"
+    cells = _cells(stream)
+    colour = cells is not None and os.environ.get("TERM") != "dumb"
     if os.environ.get("FORCE_COLOR"):
         colour = True
     if os.environ.get("NO_COLOR"):
         colour = False
-    cells = shutil.get_terminal_size((_PIPED_CELLS, 24)).columns if terminal else _PIPED_CELLS
-    return Style(colour=colour, cells=cells)
+    return Style(colour=colour, cells=cells or _PIPED_CELLS)
+
+
+def _cells(stream: TextIO | None) -> int | None:
+    """How wide a terminal is; None where there is none, and nothing is to be broken."""
+    if not _is_terminal(stream):
+        return None
+    assert stream is not None, "a terminal is a stream"
+    asked = os.environ.get("COLUMNS", "")
+    cells = int(asked) if asked.isdecimal() and len(asked) <= _MOST_DIGITS else 0
+    with suppress(OSError):
+        cells = cells or os.get_terminal_size(stream.fileno()).columns
+    return cells or _PIPED_CELLS
 
 
 def _is_terminal(stream: TextIO | None) -> bool:
@@ -37,7 +50,17 @@ def _is_terminal(stream: TextIO | None) -> bool:
 
 def say(text: str) -> None:
     """A message for people, on stderr, without any secret; it never fails."""
-    _write(sys.stderr, _line(text))
+    _write(sys.stderr, _line(_narrow(text, sys.stderr)))
+
+
+def tell(text: str) -> None:
+    """The result of a command in sentences for people, none of it to be copied; see `result`."""
+    result(_narrow(text, sys.stdout))
+
+
+def _narrow(text: str, stream: TextIO | None) -> str:
+    cells = _cells(stream)
+    return text if cells is None else narrow(text, cells)
 
 
 def result(text: str, *, json: bool = False) -> None:
@@ -121,7 +144,9 @@ class Progress:
     def __call__(self, text: str) -> None:
         """Show ``text`` in place of what was shown before."""
         if self._shown:
-            _write(sys.stderr, f"\r\x1b[K{redact(text)}")
+            # A line that is broken by the terminal could not be overwritten.
+            shown = clip(redact(text), (_cells(sys.stderr) or _PIPED_CELLS) - 1)
+            _write(sys.stderr, f"\r\x1b[K{shown}")
 
     def clear(self) -> None:
         """Leave the line as if nothing had been written."""

@@ -12,7 +12,7 @@ from aum_sync.cli import options
 from aum_sync.cli.comment import post
 from aum_sync.cli.gating import Gatekeeper
 from aum_sync.cli.origin import Origin, Tip
-from aum_sync.cli.output import result
+from aum_sync.cli.output import result, tell
 from aum_sync.cli.posting import writer
 from aum_sync.cli.proposing import Done, MovedError, Proposal, Words, proposable
 from aum_sync.errors import AumSyncError
@@ -127,4 +127,4 @@ def _tell(done: Done, origin: Origin, form: str) -> None:
         value = {"step": done.step, "pushed": done.pushed, "pull": number, "url": url}
         result(json.dumps(value, indent=2), json=True)
     else:
-        result(_TOLD[done.step].format(number=number, url=url, base=origin.branch.name))
+        tell(_TOLD[done.step].format(number=number, url=url, base=origin.branch.name))

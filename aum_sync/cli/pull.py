@@ -12,7 +12,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.asking import ask
-from aum_sync.cli.output import Progress, result, say, style_for
+from aum_sync.cli.output import Progress, result, say, style_for, tell
 from aum_sync.cli.season import open_season, outputs_of, tree_of
 from aum_sync.cli.seen import ahead_of
 from aum_sync.config.types import Config
@@ -71,7 +71,7 @@ def command(root: Path, form: str) -> int:
     if form == "json":
         result(as_json(report, stopped.faults if stopped else ()), json=True)
     else:
-        result(render(report, style_for(sys.stdout)))
+        tell(render(report, style_for(sys.stdout)))
     if stopped:
         raise stopped
     return _exit_code(pulled)

@@ -9,7 +9,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.asking import StateBranch
-from aum_sync.cli.output import result
+from aum_sync.cli.output import result, tell
 from aum_sync.cli.season import open_season, tree_of
 from aum_sync.errors import DataError
 from aum_sync.store.files import master_path
@@ -54,7 +54,7 @@ def command(root: Path, reason: str, masters: tuple[str, ...], form: str) -> Non
         value = {"file": request.path, "reason": reason, "snapshots": named}
         result(json.dumps(value, ensure_ascii=False, indent=2), json=True)
     else:
-        result(_told(request, apart=outputs is not None))
+        tell(_told(request, apart=outputs is not None))
 
 
 def _named(outputs: StateBranch | None, keys: frozenset[str]) -> tuple[tuple[str, str], ...]:

@@ -11,7 +11,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.history import past_of
-from aum_sync.cli.output import result, say
+from aum_sync.cli.output import result, say, tell
 from aum_sync.cli.season import CONFIG, open_season, tree_of
 from aum_sync.cli.wish import Wish
 from aum_sync.config import edit
@@ -111,7 +111,7 @@ def _tell(done: RolledBack, form: str, nothing: str) -> None:
     if form == "json":
         result(as_json(done), json=True)
     elif text is not None:
-        result(text)
+        tell(text)
 
 
 def _bring_back(tree: WorkTree, wish: Wish, *, pin: bool, lose: int | None) -> RolledBack:

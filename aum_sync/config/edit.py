@@ -23,9 +23,10 @@ _PATH = "config/season.yaml"
 _STEP = 2
 
 
-def put(text: str, way: Way, value: object) -> str:
+def put(text: str, way: Way, value: object, *, block: bool = False) -> str:
     """The text in which the mapping at ``way[:-1]`` has this value; what is missing is made.
 
+    ``block``: a new value that is a mapping of texts has a line for each where there is room.
     Raises ConfigError where the layout does not let it be done safely.
     """
     wanted = _data(text)
@@ -33,7 +34,7 @@ def put(text: str, way: Way, value: object) -> str:
     nodes = _nodes(text, way)
     rest, last = way[len(nodes) - 1 :], nodes[-1]
     if rest and isinstance(last, MappingNode):
-        edited = _added(text, last, rest, value)
+        edited = _added(text, last, rest, value, block=block)
     else:
         edited = _replaced(text, nodes, way, _nested(rest, value))
     return _checked(edited, wanted, way, value)
@@ -96,13 +97,17 @@ def _checked(text: str, wanted: object, way: Way, value: object) -> str:
     )
 
 
-def _added(text: str, parent: MappingNode, rest: Way, value: object) -> str:
+def _added(text: str, parent: MappingNode, rest: Way, value: object, *, block: bool) -> str:
     """A key that is not there yet, with the mappings around it."""
     if parent.flow_style:
         return _into_flow(text, parent, _flow(_nested(rest, value))[1:-1])
     column = parent.value[0][0].start_mark.column
     lines = [f"{' ' * (column + _STEP * n)}{_key(str(key))}:" for n, key in enumerate(rest)]
-    lines[-1] += f" {_flow(value)}"
+    if block and isinstance(value, dict):
+        indent = " " * (column + _STEP * len(rest))
+        lines += [f"{indent}{_key(key)}: {_doubly(one)}" for key, one in value.items()]
+    else:
+        lines[-1] += f" {_flow(value)}"
     return _line_after(text, parent, lines)
 
 
@@ -219,6 +224,11 @@ def _flow(value: object) -> str:
         [value], default_flow_style=True, allow_unicode=True, width=10**6, sort_keys=False
     )
     return text.removesuffix("\n")[1:-1]
+
+
+def _doubly(text: str) -> str:
+    """A text in double quotes, in which an apostrophe is one."""
+    return yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**6).rstrip()
 
 
 def _key(key: str) -> str:

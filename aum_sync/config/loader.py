@@ -45,7 +45,8 @@ def load(read: Read, path: str = DEFAULT_PATH) -> LoadedConfig:
     if data is None:
         raise ConfigError(
             f"there is no {path} here",
-            hint="run aum-sync in the season's directory, or name it with --root",
+            hint="run aum-sync in the season's directory, or name it with --root; to begin one: "
+            "aum-sync init",
         )
     document = _document(data, path)
     if not isinstance(document.value, dict):

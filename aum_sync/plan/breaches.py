@@ -21,7 +21,7 @@ def pin_problems(workings: Workings) -> Iterator[Problem]:
     for master in config.masters:
         if pin := state.pin(master.pin):
             breaches = _breaches(master, workings.wanted, workings.targets)
-            yield _pinned(master.key, master.path, pin, breaches)
+            yield _pinned(master.key, pin, breaches)
     for playlist, target in workings.others.items():
         cleanup = pinning(config, state, playlist)
         if cleanup and (pin := state.pin(cleanup.pin)):
@@ -32,13 +32,13 @@ def pin_problems(workings: Workings) -> Iterator[Problem]:
             ]
             shared = frozenset[str]().union(*barred)
             breach = f"{plural(len(shared), 'recording')} that cleanup would take out"
-            yield _pinned(playlist, cleanup.path, pin, [breach if shared else ""])
+            yield _pinned(playlist, pin, [breach if shared else ""])
 
 
-def _pinned(key: str, path: str, pin: Pin, breaches: Iterable[str]) -> Problem:
+def _pinned(key: str, pin: Pin, breaches: Iterable[str]) -> Problem:
     breaks = "; ".join(filter(None, breaches)) or "nothing is left out by it"
     text = f"is pinned since {pin.since} ({pin.reason}): {breaks}"
-    hint = f"take out {path}.pin to return to what the season asks for"
+    hint = f"aum-sync rollback --release --master {key} returns to what the season asks for"
     return Problem("warning", "pinned", text, master=key, hint=hint)
 
 

@@ -20,7 +20,7 @@ _MARKS: Mapping[Verdict, tuple[str, Callable[[Style, str], str], str]] = {
 def render(answers: Sequence[Answer], style: Style, *, apart: bool) -> str:
     """A line or two per edit, and how to go on; ``apart``: snapshots are on another branch."""
     if not answers:
-        return "There is nothing to adopt: nobody edited that on Spotify, as far as it is pulled."
+        return "There is nothing to adopt: as far as is pulled, nobody edited it on Spotify."
     lines = [line for answer in answers for line in _lines(answer, style)]
     files = files_of(answers, apart=apart)
     if files:

@@ -89,7 +89,7 @@ def corrected(text: str, fix: Fix, judged: Judged, titles: Titles) -> str:
         "was": was_of(judged.reading.description),
         "reason": reason(fix.finding, fix.proposal, titles),
     }
-    return edit.put(text, way, entry)
+    return edit.put(text, way, entry, block=True)
 
 
 def change_of(text: str, fix: Fix, judged: Judged, titles: Titles) -> Change | None:

@@ -60,7 +60,7 @@ class Doubt:
         """What comes of it: ``about 4 tracks would change master``."""
         if not self.judged.passes:
             items = plural(len(self.judged.reading.slots), "item")
-            return f"none of its {items} is placed by genre yet"
+            return f"its {items} {'waits' if items == '1 item' else 'wait'} to be placed"
         return f"{expected(forecast(self.finding))} would change master"
 
     @property
@@ -80,12 +80,14 @@ class Doubt:
 class Doubts:
     """Weeks with a proposal, those first in which most tracks would change master.
 
-    ``titles`` are the masters' by key; ``text`` is the YAML of the configuration.
+    ``titles`` are the masters' by key; ``text`` is the YAML of the configuration; ``more`` weeks
+    of the season look wrong too, and are not what this is about.
     """
 
     found: tuple[Doubt, ...] = ()
     titles: Titles = field(default_factory=dict)
     text: str = ""
+    more: int = 0
 
     @property
     def summary(self) -> str:
@@ -133,15 +135,17 @@ def doubts(config: Config, state: State, weeks: Collection[int], text: str = "")
     # A second of work on a large season, for which most plans have no reason.
     from aum_sync.season.typos.find import find
 
+    findings = find(config, state)
     found = [
         _doubt(finding, readings[finding.week], config)
-        for finding in find(config, state)
+        for finding in findings
         if finding.week in readings and finding.proposals
     ]
     told = [one for one in found if not one.judged.passes or one.finding.proposals[0].moves]
     told.sort(key=lambda one: (-round(forecast(one.finding)), one.week))
     titles = {master.key: master.title for master in config.masters}
-    return Doubts(tuple(told), titles, text)
+    wrong = {finding.week for finding in findings if finding.verdict != "consistent"}
+    return Doubts(tuple(told), titles, text, len(wrong - {one.week for one in told}))
 
 
 def doubts_of(

@@ -19,6 +19,8 @@ _NARROWEST = 60
 _ONE_LINE = 110
 """With fewer cells the address of a track stands below its name."""
 
+_MEANING = "Orphans are tracks of a master that no week holds."
+
 _INDENT = 4
 _TRACK = (Column(right=True), Column(4), Column(3), Column(), Column())
 _DAY = len("2026-11-22")
@@ -48,7 +50,7 @@ def render(groups: Groups, source: SourceMap, style: Style) -> str:
         *(_master(group, tracks, source, style, cells) for group in groups if group.orphans),
         _way_on(groups, source, style, cells),
         [line for text in _beside(groups) for line in wrap(text, cells)],
-        [style.bold(line) for line in wrap(summary(groups), cells)],
+        [*map(style.dim, wrap(_MEANING, cells)), *map(style.bold, wrap(summary(groups), cells))],
     ]
     return "\n".join(line for block in blocks if block for line in (*block, "")).rstrip("\n")
 
@@ -96,9 +98,11 @@ class _Tracks:
 
 def _cells(orphan: Orphan) -> tuple[str, ...]:
     slot = orphan.slot
-    uri, day = slot.written_uri or "", (slot.added_at or "")[:_DAY]
+    uri = slot.written_uri or ""
     title = slot.name if slot.name.strip() else uri
-    return tuple(map(visible, (ordinal(orphan.position), title, slot.byline, day, uri)))
+    row = map(visible, (ordinal(orphan.position), title, slot.byline, slot.added_at or "", uri))
+    number, title, byline, added, uri = row
+    return number, title, byline, added[:_DAY], uri
 
 
 def _master(
@@ -156,8 +160,9 @@ def _way_on(groups: Groups, source: SourceMap, style: Style, cells: int) -> list
 
 
 def _beside(groups: Groups) -> Iterator[str]:
+    some = any(group.orphans for group in groups)
     for words, found in (
-        ("without orphans", [g for g in groups if not g.orphans and g.status != "unread"]),
+        ("without orphans", [g for g in groups if some and not g.orphans and g.status != "unread"]),
         ("never read (aum-sync pull)", [g for g in groups if g.status == "unread"]),
     ):
         keys = ", ".join(group.master.key for group in found)

@@ -59,7 +59,7 @@ def render(stats: Stats, validation: Validation, season: Season, style: Style) -
 def _season(stats: Stats, validation: Validation) -> Iterator[str]:
     yield weeks_summary(validation)
     if validation.not_read:
-        yield f"No lock, not read yet or retired: {ranges(validation.not_read)}."
+        yield f"No file in state/weeks, not read yet or retired: {ranges(validation.not_read)}."
     if validation.outside:
         yield f"Known, and outside the season: {ranges(validation.outside)}."
     yield f"{items_line(stats.fates)}."
@@ -104,7 +104,7 @@ def _beside(stats: Stats) -> Iterator[str]:
     if beyond:
         named = ", ".join(f"{key} {count:,}" for key, count in beyond)
         count = plural(sum(count for _, count in beyond), "slot")
-        yield f"{count} of masters beyond the reach of plans: {named}."
+        yield f"{count} of masters that no plan can touch, gone or local files: {named}."
 
 
 def _genres(genres: Sequence[GenreFigures], style: Style, cells: int) -> list[str]:

@@ -103,15 +103,17 @@ class _Terminal:
         found = self._doubts.found
         if not found:
             return []
-        lines = [f"{self._style.yellow('probably a typo')}: {self._doubts.summary}"]
+        first, *rest = wrap(f"probably a typo: {self._doubts.summary}", self._cells)
+        word, colon, summary = first.partition(":")
+        lines = [self._style.yellow(word) + colon + summary, *(f"  {line}" for line in rest)]
         for one in found[:_MOST_WEEKS]:
             lines += self._hanging("  ", f"week {one.week}, {brief(one.words)}; {one.moving}")
             for clue in one.finding.evidence[:1]:
                 lines += self._hanging("    ", brief(evidence(clue, self._doubts.titles)))
             lines += self._hanging(f"  {self._style.cyan('→')} ", one.command)
-        if len(found) > _MOST_WEEKS:
-            more = plural(len(found) - _MOST_WEEKS, "more week")
-            lines += self._hanging("  ", f"{more}: aum-sync typos")
+        more = len(found[_MOST_WEEKS:]) + (0 if self._view.narrowed else self._doubts.more)
+        if more:
+            lines += self._hanging("  ", f"{plural(more, 'more week')}: aum-sync typos")
         return lines
 
     # Masters

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from aum_sync.report.changes import ordinal
-from aum_sync.report.columns import GAP, Column, align
+from aum_sync.report.columns import GAP, Column, align, place, share
 from aum_sync.report.style import Style
 from aum_sync.report.typo_words import (
     Titles,
@@ -27,6 +27,8 @@ _NARROWEST = 60
 _INDENT = 2
 _INNER = 5
 _COLUMNS = (Column(right=True), Column(), Column(1), Column(right=True), Column(right=True))
+_MEANT = 2
+"""The column that is told in whole, on several lines where it must be."""
 _HEAD = ("week", "verdict", "as it may be meant", "chance", "tracks")
 _MOVE = (Column(right=True), Column(4), Column(3), Column(4))
 
@@ -57,9 +59,15 @@ def render(findings: Sequence[Finding], waiting: Collection[int], style: Style) 
 
 
 def summary(findings: Sequence[Finding], waiting: Collection[int]) -> str:
-    """``50 weeks: 2 typo, 1 suspicious, 47 consistent; about 4 tracks would change master.``."""
+    """``50 weeks: 2 probable typos, 47 consistent; about 4 tracks would change master.``."""
     counts = Counter(finding.verdict for finding in findings)
-    words = [f"{counts[verdict]:,} {verdict}" for verdict in _ORDER if counts[verdict]]
+    words = [
+        plural(counts[verdict], "probable typo")
+        if verdict == "typo"
+        else f"{counts[verdict]:,} {verdict}"
+        for verdict in _ORDER
+        if counts[verdict]
+    ]
     parts = [plural(len(findings), "week") + (f": {', '.join(words)}" if words else "")]
     tracks = sum(map(forecast, findings))
     if len(findings) > counts["consistent"]:
@@ -97,12 +105,15 @@ def _table(
 ) -> list[str]:
     if not found:
         return []
-    rows = [_HEAD, *(_row(finding, held=finding.week in waiting) for finding in found)]
-    head, *aligned = align(rows, _COLUMNS, cells)
-    lines = [style.dim(GAP.join(head))]
-    for finding, row in zip(found, aligned, strict=True):
-        row[1] = _PAINT[finding.verdict](style, row[1])
-        lines.append(GAP.join(row).rstrip())
+    rows = [_row(finding, held=finding.week in waiting) for finding in found]
+    widths = share([_HEAD, *rows], _COLUMNS, cells)
+    lines = [style.dim(GAP.join(place(_HEAD, widths, _COLUMNS)))]
+    for finding, row in zip(found, rows, strict=True):
+        first, *rest = wrap(row[_MEANT], widths[_MEANT])
+        shown = place((*row[:_MEANT], first, *row[_MEANT + 1 :]), widths, _COLUMNS)
+        shown[1] = _PAINT[finding.verdict](style, shown[1])
+        indent = " " * (sum(widths[:_MEANT]) + _MEANT * len(GAP))
+        lines += [GAP.join(shown).rstrip(), *(indent + line for line in rest)]
     return lines
 
 
@@ -181,7 +192,7 @@ class _Week:
     def _moving(self, proposal: Proposal) -> str:
         if proposal.moves:
             return f"{plural(len(proposal.moves), 'track')} would change master"
-        return "none of it is placed yet" if self.held else "no track would change master"
+        return "held: none of it is placed yet" if self.held else "no track would change master"
 
     def _moves(self, moves: Sequence[Move]) -> Iterator[str]:
         rows = [self._move(move) for move in moves]

@@ -65,6 +65,7 @@ _IDLE: dict[IdleKind, str] = {
     "acknowledgements": "acknowledgements fit nothing that the plan takes: take them out",
 }
 _MOST_NAMED = 5
+_UNKNOWN = "add each to a master's genres, or to drop, in config/season.yaml"
 
 
 def render(
@@ -79,7 +80,7 @@ def render(
         _table(validation.weeks, style, cells),
         *(_disagreement(check, style, cells) for check in validation.failing),
         [line for text in _meant(validation, findings) for line in wrap(text, cells)],
-        [line for unknown in validation.unknown for line in _unknown(unknown, style, cells)],
+        _unknown(validation.unknown, style, cells),
         [line for text in _beside(validation, source) for line in wrap(text, cells)],
         [style.bold(line) for line in wrap(summary(validation), cells)],
     ]
@@ -153,8 +154,13 @@ def _meant(validation: Validation, findings: Sequence[Finding]) -> Iterator[str]
             yield visible(hint(finding))
 
 
-def _unknown(unknown: UnknownGenre, style: Style, cells: int) -> list[str]:
-    return [style.yellow(line) for line in wrap(brief(str(unknown)), cells)]
+def _unknown(unknown: Sequence[UnknownGenre], style: Style, cells: int) -> list[str]:
+    texts = (wrap(brief(str(one)), cells) for one in unknown)
+    lines = [style.yellow(line) for text in texts for line in text]
+    if lines:
+        first, *rest = wrap(_UNKNOWN, cells - 2)
+        lines += [f"{style.cyan('→')} {first}", *(f"  {line}" for line in rest)]
+    return lines
 
 
 def _beside(validation: Validation, source: SourceMap) -> list[str]:

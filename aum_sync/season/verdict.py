@@ -25,11 +25,11 @@ def complaint(judged: Judged) -> str:
         genres = ", ".join(s.genre for s in judged.description.segments if s.count is None)
         missing = (f"has no count for {genres}",) if genres else ()
         reasons = "; ".join((*missing, *judged.description.doubts))
-        return f"{reasons}; it declares {declared:,} and holds {real:,}"
+        return f"{reasons}; it declares {plural(declared, 'track')} and holds {real:,}"
     if declared == real:
         return f"declares {declared:,} already: nothing is left for the missing count"
-    side = "too many" if declared > real else "too few"
-    return f"declares {declared:,} and holds {real:,}: {abs(declared - real):,} {side}"
+    off = f"{abs(declared - real):,} too {'high' if declared > real else 'low'}"
+    return f"declares {plural(declared, 'track')} and holds {real:,}: its counts are {off}"
 
 
 def remedy(judged: Judged) -> str:
@@ -57,7 +57,8 @@ class UnknownGenre:
     def __str__(self) -> str:
         like = f"; nearest: {', '.join(map(quoted, self.nearest))}" if self.nearest else ""
         weeks = f"week{'s' * (len(self.weeks) > 1)} {ranges(self.weeks)}"
-        return f"{quoted(self.genre)} is no alias: {plural(self.tracks, 'track')} in {weeks}{like}"
+        tracks = plural(self.tracks, "track")
+        return f"{quoted(self.genre)} is no master's genre: {tracks} in {weeks}{like}"
 
 
 @dataclass(frozen=True, slots=True)

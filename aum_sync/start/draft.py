@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, count
 
 import regex
 
@@ -14,7 +15,7 @@ from aum_sync.config.types import Config, Review
 from aum_sync.season.items import Card
 from aum_sync.start.survey import Genre, Home, Survey, fits
 from aum_sync.text.cells import brief, visible
-from aum_sync.text.fold import fold, plain, unescape
+from aum_sync.text.fold import bare, fold, plain, unescape
 from aum_sync.text.words import plural, ranges
 
 SORT = "To sort"
@@ -62,7 +63,7 @@ def skeleton(draft: Draft) -> str:
 
 def proposal(draft: Draft, found: Survey) -> str:
     """The season that an account suggests, with counts and reasons as comments."""
-    keys = _unique(home.card for home in found.homes)
+    keys = _unique(found.homes)
     sort = next((card for card in found.others if fold(plain(card.name)) == fold(SORT)), None)
     masters = ["masters:"]
     for home in found.homes:
@@ -178,16 +179,27 @@ def _noted(text: str, note: str) -> str:
     return f"{text:<{_COLUMN}} # {note}" if note else text
 
 
-def _unique(cards: Iterable[Card]) -> dict[str, str]:
-    """A key for each playlist: its name in small letters, with a number where that is taken."""
+def _unique(homes: Iterable[Home]) -> dict[str, str]:
+    """A key for each playlist, with a number where it is taken.
+
+    Keys are in small Latin letters. A name in another script has none: then a genre that leads
+    there, where one is typed in Latin letters; else ``master-1``, ``master-2``.
+    """
     keys: dict[str, str] = {}
-    for card in cards:
-        slug = _NO_KEY.sub("-", fold(plain(card.name))).strip("-")[:50].strip("-")
-        start = slug if regex.search("[a-z]", slug) and slug != "none" else "master"
+    for home in homes:
+        texts = (home.card.name, *(genre.text for genre in home.genres))
+        start = next(filter(None, map(_slug, texts)), None)
+        numbered = (f"{start or 'master'}-{number}" for number in count(2 if start else 1))
         taken = {*keys.values(), _SORT_KEY}
-        numbered = (f"{start}-{n}" for n in range(2, len(taken) + 3))
-        keys[card.id] = start if start not in taken else next(n for n in numbered if n not in taken)
+        tried = chain([start] if start else [], numbered)
+        keys[home.card.id] = next(key for key in tried if key not in taken)
     return keys
+
+
+def _slug(text: str) -> str | None:
+    """A text as a key; None where it has no Latin letter, or stands for something else."""
+    slug = _NO_KEY.sub("-", bare(plain(text))).strip("-")[:50].strip("-")
+    return slug if regex.search("[a-z]", slug) and slug != "none" else None
 
 
 def _scalar(text: str) -> str:

@@ -20,8 +20,12 @@ BADGES = ("apply", "pull", "drift")
 """Those whose runs belong to the season as it is, not to a pull request."""
 INIT = "aum-sync/init"
 """The branch that all of it is put on, for a pull request."""
-LOCAL_TOKENS = "*.env"
-"""What `login` may write here, and git must never see."""
+_IGNORED = """\
+# Tokens that `aum-sync login` wrote.
+*.env
+# The page that `aum-sync report` writes.
+report.html
+"""
 
 _USES = regex.compile(r"uses: \./ .*")
 _SEASON = regex.compile(r"SEASON: \. ")
@@ -58,7 +62,7 @@ def season_files(draft: Draft, place: Place) -> dict[str, str]:
         found[f".github/workflows/{name}.yml"] = workflow(name, place)
     if place.owner:
         found[".github/CODEOWNERS"] = _owners(place.owner)
-    return {**found, ".gitignore": f"# Tokens that `aum-sync login` wrote.\n{LOCAL_TOKENS}\n"}
+    return {**found, ".gitignore": _IGNORED}
 
 
 def workflow(name: str, place: Place) -> str:

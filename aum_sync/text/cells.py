@@ -31,6 +31,11 @@ _UNSEEN = regex.compile(f"(?P<kept>{_KEPT})|(?P<blank>{_BLANK})|(?P<dropped>{_DR
 _PILED = regex.compile(r"(\p{M}{8})\p{M}+")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{bc=R}\p{bc=AL}\p{bc=AN}]")
 _CLUSTERS = regex.compile(r"\X")
+_COLOUR = regex.compile(r"\x1b\[\d+m")
+_COMMAND = r"aum-sync [a-z]+(?: --[a-z][a-z-]*(?: [^\s(-]\S*)?)*"
+_WORDS = regex.compile(rf"(?:(?<!\S)\(?{_COMMAND})?\S*(?: %\S*)?")
+_COPIED = regex.compile(r"\s+(?:(?:aum-sync|export|gh|git|https?:)\b|\. )")
+"""How lines begin that are copied whole, or not at all."""
 
 
 def _spelled(found: regex.Match[str]) -> str:
@@ -134,15 +139,53 @@ def _pieces(word: str, cells: int) -> Iterator[str]:
         yield word
 
 
+def _words(text: str, cells: int) -> Iterator[str]:
+    """What a line is not broken inside of: words, and commands of ours that fit into a line."""
+    if "aum-sync " not in text and " %" not in text:
+        yield from text.split()
+        return
+    for word in filter(None, _WORDS.findall(" ".join(text.split()))):
+        yield from [word] if width(word) <= cells else word.split()
+
+
 def wrap(text: str, cells: int) -> list[str]:
     """``text`` in lines of at most ``cells`` cells, broken at blanks; at least one line.
 
-    A word longer than a line is broken between two characters.
+    A command of ours stays on one line where it can, a number with its ``%`` too; a word longer
+    than a line is broken between two characters.
     """
     lines: list[str] = []
-    for word in text.split():
+    for word in _words(text, cells):
         if lines and width(lines[-1]) + 1 + width(word) <= cells:
             lines[-1] += f" {word}"
         else:
             lines += _pieces(word, cells)
     return [steady(line) for line in lines] or [""]
+
+
+def narrow(text: str, cells: int) -> str:
+    """Sentences, coloured or not, for a terminal that may be narrower than they are.
+
+    A line that is too long goes on in one that is indented two cells more. Words are never broken,
+    since they may be addresses; lines that are a command or an address by themselves stay whole.
+    """
+    return "\n".join(part for line in text.split("\n") for part in _narrowed(line, cells))
+
+
+def _narrowed(line: str, cells: int) -> Iterator[str]:
+    if _bare_width(line) <= cells or _COPIED.match(line):
+        yield line
+        return
+    indent = line[: len(line) - len(line.lstrip())]
+    shown = ""
+    for word in _words(line, cells):
+        if shown and _bare_width(f"{shown} {word}") > cells:
+            yield steady(shown)
+            shown = f"{indent}  {word}"
+        else:
+            shown = f"{shown} {word}" if shown else f"{indent}{word}"
+    yield steady(shown)
+
+
+def _bare_width(line: str) -> int:
+    return width(_COLOUR.sub("", line))

@@ -60,6 +60,8 @@ def test_what_git_asks_for_is_pending(start: Start) -> None:
     found = status(season, code=10)
     assert found["masters"]["soul"]["pending"] == {"add": 3, "remove": 0, "move": 0, "detail": 0}
     assert "Nothing was applied yet." in season.run("status").out
+    assert season.run("history").out == "Nothing was applied yet.\n"
+    assert json.loads(season.run("history", "--format", "json").out) == []
 
 
 def test_it_costs_the_listing_and_the_masters_that_changed(applied: Season) -> None:

@@ -39,7 +39,7 @@ def test_of_two_that_begin_at_once_one_goes_on(
     monkeypatch.setattr(Branch, "publish", publishing)
     done = season.run("apply", code=5)
     assert codes == [0]
-    assert "another run was first: process" in done.err
+    assert "another run was first: an apply outside GitHub" in done.err
     assert "has finished apply 1" in done.err
     assert "git pull brings what it did" in done.err
     assert contents(season) == DONE
@@ -66,7 +66,7 @@ def test_a_run_stops_where_another_goes_on_with_its_apply(
     monkeypatch.setattr(GitJournal, "check", checking)
     done = season.run("apply", code=5)
     assert codes == [0]
-    assert "another run was first: process" in done.err
+    assert "another run was first: an apply outside GitHub" in done.err
     assert "has finished apply 1" in done.err
     assert contents(season) == DONE
     season.follow()
@@ -93,7 +93,7 @@ def test_the_loser_says_that_another_apply_runs(
 
     monkeypatch.setattr(Branch, "publish", publishing)
     done = season.run("apply", code=5)
-    assert "apply 1 runs elsewhere: process" in done.err
+    assert "apply 1 runs elsewhere: an apply outside GitHub" in done.err
     assert "goes on with it, so this run stops" in done.err
     assert "→ let it end, then run again" in done.err
 

@@ -155,7 +155,7 @@ def test_a_control_character_is_written_in_one_way(start: Start) -> None:
     week = playlist("w3", "Aum#3", "♩ Ṡoul\x07 1", "f")
     season = start(playlists=(*MASTERS, *WEEKS, week))
     said = season.run("plan", "--offline").out
-    assert "'Ṡoul<U+0007>' is no alias" in said
+    assert "'Ṡoul<U+0007>' is no master's genre" in said
     assert "x07" not in said
     assert "nearest: 'Soul'" in said
     assert "Did you mean 'rap'?" in season.run("plan", "--master", "ṙáp", code=2).err

@@ -103,7 +103,9 @@ def test_a_week_has_its_segments_on_the_text_and_on_the_tracks(page: Page) -> No
 def test_a_week_that_fails_says_why_and_shows_where_its_counts_fall(page: Page) -> None:
     page.go("week-2")
     page.until(lambda: page.every("#week-2 .items li"))
-    assert "Declares 3 and holds 2: 1 too many." in page.texts("#week-2 .wrong")
+    assert "Declares 3 tracks and holds 2: its counts are 1 too high." in page.texts(
+        "#week-2 .wrong"
+    )
     assert page.texts("#week-2 .items .genre") == ["Rap", "Rap"]
     assert '2: {genres: "…"' in page.text("#week-2 pre")
     assert page.every("#week-2 .proposals li")
@@ -171,6 +173,23 @@ def test_on_a_narrow_screen_nothing_sticks_out(page: Page) -> None:
     page.go("week-2")
     page.until(lambda: page.one("#week-2").get_property("open"))
     assert page.js("return document.documentElement.scrollWidth") <= 380
+    page.sized(360, 800)
+    for whole in ("nav", ".proposals code"):
+        assert (
+            page.js(
+                "const one = document.querySelector(arguments[0]);"
+                "return one.scrollWidth - one.clientWidth",
+                whole,
+            )
+            <= 0
+        ), whole
+
+
+def test_the_words_of_the_page_are_explained_in_a_fold(page: Page) -> None:
+    assert "a track of a master that no week holds" in page.text(".glossary dl")
+    assert not page.one(".glossary dl").is_displayed()
+    page.one(".glossary summary").click()
+    assert page.one(".glossary dl").is_displayed()
 
 
 def test_everything_that_can_be_worked_has_a_name_for_those_who_hear_the_page(page: Page) -> None:

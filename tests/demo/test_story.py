@@ -228,7 +228,7 @@ def test_the_commands_that_it_ends_with_do_what_they_say(
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    assert "'Afrobaets' is no alias" in done.stdout
+    assert "'Afrobaets' is no master's genre" in done.stdout
     assert "✓ ♩ Afrobeats: 3 added\n✓ ♩ To sort: 3 removed\nApply 4: 2 masters" in done.stdout
     assert git(mine, "log", "-1", "--format=%s") == "Apply 4: done"
     afrobeats = snapshots(mine)["afrobeats"]
@@ -250,4 +250,4 @@ def test_the_commands_of_its_readme_exist_and_find_what_they_name(mine: Path, au
 
 def test_the_misspelling_that_is_left_to_the_reader_is_in_the_plan(played: Played) -> None:
     done = aum_process(played.folder, "plan", "--root", played.folder, "--week", "162")
-    assert "'Afrobaets' is no alias: 3 tracks in week 162" in done.stdout
+    assert "'Afrobaets' is no master's genre: 3 tracks in week 162" in done.stdout

@@ -58,7 +58,7 @@ def test_what_came_of_a_few_tracks_is_said_with_the_line_of_the_yaml(real: RealS
     assert f"{line('excludes: [mizrahi')}16 masters.israeli-music.excludes[0]" in shared
     # One track that a held week has under another id.
     relinked = real.run("explain", "240:10").out
-    assert "week 227: declares 35 and holds 37: 2 too few" in relinked
+    assert "week 227: declares 35 tracks and holds 37: its counts are 2 too low" in relinked
     assert f"{line('on_mismatch:')}16 policy.on_mismatch" in relinked
     assert "One recording under 2 addresses" in relinked
     # What no rule can place stands in the file that holds it.

@@ -56,7 +56,7 @@ def test_the_stanza_that_is_offered_keeps_the_orphan(pulled: Season) -> None:
 
 def test_orphans_of_one_master_alone(pulled: Season) -> None:
     assert run(pulled, "orphans", "--master", "sort").out == (
-        "1 master without orphans: sort\n\nNo orphans in 1 master.\n"
+        "Orphans are tracks of a master that no week holds.\nNo orphans in 1 master.\n"
     )
     for wrong, hint in (("rpa", "Did you mean 'rap'?"), ("x", "The masters are: rap, sort.")):
         missed = pulled.aum("orphans", "--root", pulled.root, "--master", wrong)

@@ -202,6 +202,7 @@ def test_a_season_without_a_configuration_says_where_it_looked(tmp_path: Path, a
     outcome = aum("plan", "--root", tmp_path)
     assert outcome.code == 1
     assert "there is no config/season.yaml here" in outcome.err
+    assert "to begin one: aum-sync init" in outcome.err
 
 
 def test_what_is_worth_a_warning_in_the_configuration_is_said(pulled: Season) -> None:

@@ -108,11 +108,14 @@ def test_a_correction_is_written_and_the_plan_follows_it(run: Run, root: Path) -
     outcome = run("fix", "--week", 13)
     assert outcome.code == 0, outcome.err
     assert "✓ week 13: Rap 4, not 5; Soul 4, not 3" in outcome.out
-    line = read(root).removeprefix(YAML)
-    assert line.startswith("    13: {genres: Rap 4 ♩ Soul 4 ♩ Pop 3, was: 'sha:")
-    assert was_of(CANCELLED[0]) in line
-    assert "Rap 4, not 5; Soul 4, not 3: " in line
-    assert " by aum-sync fix; track 5, ''Song 13x4'' by s2: s2 is soul in " in line
+    lines = read(root).removeprefix(YAML).splitlines()
+    assert lines[:3] == [
+        "    13:",
+        '      genres: "Rap 4 ♩ Soul 4 ♩ Pop 3"',
+        f'      was: "{was_of(CANCELLED[0])}"',
+    ]
+    assert lines[3].startswith('      reason: "Rap 4, not 5; Soul 4, not 3: ')
+    assert " by aum-sync fix; track 5, 'Song 13x4' by s2: s2 is soul in " in lines[3]
     checked = {one["week"]: one for one in value(run("validate", "--format", "json"))["weeks"]}
     assert (checked[13]["status"], checked[13]["use"]) == ("corrected", "placed")
     assert masters_of(run("plan", "--offline", "--format", "json"), 13)[3:5] == ["rap", "soul"]
@@ -124,7 +127,7 @@ def test_all_that_is_sure_is_written_at_once(run: Run, root: Path) -> None:
     assert set(held) == {""}
     outcome = run("fix", "--all", "--min-probability", 0.8)
     assert outcome.code == 0, outcome.err
-    assert "\n    14: {genres: Rap 4 ♩ Soul 4" in read(root)
+    assert '\n    14:\n      genres: "Rap 4 ♩ Soul 4' in read(root)
     assert "\n    15:" not in read(root), "its missing count is inferred anyway"
     assert "Not written: " in outcome.out
     assert "aum-sync plan --week 13 --week 14\n" in outcome.out
@@ -168,7 +171,7 @@ def test_of_proposals_that_are_near_one_is_chosen(run: Run, root: Path) -> None:
     second = " ♩ ".join(f"{genre} {count}" for genre, count in found["proposals"][1]["counts"])
     outcome = run("fix", "--week", 16, "--choose", 2)
     assert outcome.code == 0, outcome.err
-    assert f"    16: {{genres: {second}, was: " in read(root)
+    assert f'    16:\n      genres: "{second}"\n      was: ' in read(root)
 
 
 @pytest.mark.parametrize(

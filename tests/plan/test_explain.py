@@ -72,7 +72,7 @@ def test_a_week_may_hold_it_instead_of_a_master() -> None:
 def test_a_week_that_does_not_pass_says_why_and_which_rule_holds_it() -> None:
     (one,) = explain("a", {1: ("Rap 2", "a")}).appearances
     assert said(one) == (1, 0, None, "held", "held")
-    assert one.complaint == "declares 2 and holds 1: 1 too many"
+    assert one.complaint == "declares 2 tracks and holds 1: its counts are 1 too high"
     assert paths(one.rules) == ["policy.on_mismatch"]
     assert one.homes == ()
 
@@ -88,7 +88,7 @@ def test_a_newer_reading_that_does_not_pass_is_told_beside_the_one_that_counts()
     newer, counts = explain("a", {1: ("Rap 1", "a")}, held={1: ("Rap 3", "a b")}).appearances
     assert said(newer) == (1, 0, None, "newer", None)
     assert (newer.complaint, paths(newer.rules)) == (
-        "declares 3 and holds 2: 1 too many",
+        "declares 3 tracks and holds 2: its counts are 1 too high",
         ["policy.on_mismatch"],
     )
     assert said(counts) == (1, 0, "Rap", "counts", "placed")

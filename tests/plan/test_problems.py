@@ -25,13 +25,17 @@ def test_weeks_in_order_each_with_what_is_wrong() -> None:
             1: ("Rap 1", "g h"),
         }
     ) == [
-        (1, "checksum-mismatch", "declares 1 and holds 2: 1 too few; nothing of it is placed"),
+        (
+            1,
+            "checksum-mismatch",
+            "declares 1 track and holds 2: its counts are 1 too low; nothing of it is placed",
+        ),
         (2, "inferred-count", "one count is missing and was inferred: Rap 2"),
         (3, "not-described", "is not described yet; it holds 1 item; nothing of it is placed"),
         (
             4,
             "missing-counts",
-            "has no count for Rap, Soul; it declares 0 and holds 2; nothing of it is placed",
+            "has no count for Rap, Soul; it declares 0 tracks and holds 2; nothing of it is placed",
         ),
     ]
 
@@ -66,10 +70,10 @@ def test_a_stale_correction_shows_both_descriptions() -> None:
 
 def test_an_unknown_genre_is_named_once_with_its_weeks_and_neighbours() -> None:
     (found,) = problems({1: ("Suol 1, Rap 1", "a b"), 3: ("Suol 2", "c d")})
-    text = "'Suol' is no alias: 3 tracks in weeks 1, 3; nearest: 'Soul'"
+    text = "'Suol' is no master's genre: 3 tracks in weeks 1, 3; nearest: 'Soul'"
     assert found == (None, "unknown-genre", text)
     (found,) = problems({1: ("Xylophone 1", "a")})
-    assert found[2] == "'Xylophone' is no alias: 1 track in week 1"
+    assert found[2] == "'Xylophone' is no master's genre: 1 track in week 1"
 
 
 def test_items_that_cannot_be_placed_are_named_by_position() -> None:
@@ -147,7 +151,9 @@ def test_two_corrections_of_one_recording_must_agree() -> None:
 def test_a_number_that_may_be_a_count_is_named() -> None:
     (found,) = problems({1: ("5 Rap 3", "a b c")})
     assert found[1] == "missing-counts"
-    assert "is the number in front of '5 Rap' its count?; it declares 3 and holds 3" in found[2]
+    assert (
+        "is the number in front of '5 Rap' its count?; it declares 3 tracks and holds 3" in found[2]
+    )
 
 
 def test_a_pin_that_is_not_there_is_an_error_and_where_it_is_named() -> None:

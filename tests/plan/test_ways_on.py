@@ -89,7 +89,7 @@ def test_a_pin_says_how_to_return_and_on_which_master_it_is() -> None:
     st = replace(state(cfg, {1: ("Rap 1", "a")}), pins=(pin,))
     problem = only(plan(cfg, st), "pinned")
     assert (problem.level, problem.master) == ("warning", "rap")
-    assert "take out masters.rap.pin" in str(problem.hint)
+    assert "rollback --release --master rap returns" in str(problem.hint)
 
 
 def test_a_master_whose_name_is_taken_is_offered_the_id_on_its_own_line() -> None:

@@ -21,7 +21,7 @@ from tests.seasons import HEAD, track
 
 TEXT = TRUE[11][0]
 CANCELLED = ("♩ Rap 5 ♩ Soul 3 ♩ Pop 3", "rrrrssssppp")
-FIXED = "genres: Rap 4 ♩ Soul 4 ♩ Pop 3, was: '"
+FIXED = 'genres: "Rap 4 ♩ Soul 4 ♩ Pop 3"\n      was: "'
 LINE = f'    11: {{genres: "{TEXT}", was: "{was_of(TEXT)}", reason: by ear}}\n'
 YAML = f"{HEAD.lstrip()}{MASTERS}# Ours.\ncorrections:\n  weeks:\n{LINE}policy: {{approvals: 1}}\n"
 TWICE = YAML.replace("by ear", "by ear twice")
@@ -94,7 +94,7 @@ def test_without_its_lines_in_the_diff_the_comment_has_all_that_is_needed(typos:
     assert "| 5 | Song 13x4 | s2 | rap | soul |" in said
     assert "`aum-sync fix --week 13` writes the correction; with `--description`" in said
     link = f"https://github.com/aum/season/edit/{pull.branch}/config/season.yaml"
-    assert f"behind line {NEXT} of [`config/season.yaml`]({link}):\n\n```yaml\n    13: {{" in said
+    assert f"behind line {NEXT} of [`config/season.yaml`]({link}):\n\n```yaml\n    13:\n" in said
     stanza = said.partition("```yaml\n")[2].partition("\n```")[0]
     lines = YAML.split("\n")
     lines.insert(NEXT, stanza)
@@ -233,5 +233,5 @@ def test_hostile_titles_end_no_block_and_call_nobody(typos: Typos) -> None:
         assert "\u202e" not in text
     assert one.body.count("\n````suggestion\n") == 1
     fixed = typos.committed(pull)
-    assert "13: {genres: Rap 4 ♩ Soul 4 ♩ Pop 3" in fixed
+    assert '13:\n      genres: "Rap 4 ♩ Soul 4 ♩ Pop 3"' in fixed
     load({SEASON: fixed.encode()}.get)

@@ -25,7 +25,7 @@ def test_a_failing_reading_goes_beside_the_good_one(season: Season) -> None:
     assert season.files()[LOCK] == lock
     assert b"Rap 3" in season.files()[HELD]
     assert said(report, "held", week=1) == [
-        "declares 3 and holds 2: 1 too many; the last good reading stays"
+        "declares 3 tracks and holds 2: its counts are 1 too high; the last good reading stays"
     ]
     assert report["weeks"]["held"] == 1
     assert report["changed"] is True
@@ -44,7 +44,7 @@ def test_a_week_that_never_passed_has_only_the_held_file(season: Season) -> None
 def test_missing_counts_are_said(season: Season) -> None:
     season.edit("w1", description="♩ Rap ♩ Soul")
     assert said(season.pull(), "held") == [
-        ("has no count for Rap, Soul; it declares 0 and holds 2; nothing of it is placed")
+        ("has no count for Rap, Soul; it declares 0 tracks and holds 2; nothing of it is placed")
     ]
 
 

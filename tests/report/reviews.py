@@ -48,7 +48,7 @@ def sized(changes: int, *, masters: int = 12, removals: float = 0.5) -> Plan:
 
 def troubled(errors: int, warnings: int) -> Plan:
     """A plan with so many problems and nothing else."""
-    text = "declares 36 and holds 30: 6 too many; nothing of it is placed"
+    text = "declares 36 tracks and holds 30: its counts are 6 too high; nothing of it is placed"
     found = [problem("expect", text, level="error", master="a", hint="look") for _ in range(errors)]
     found += [problem("mismatch", text, week=n, hint="look") for n in range(warnings)]
     return plan(master("a"), problems=tuple(found))

@@ -111,7 +111,7 @@ def test_what_is_placed_would_move_and_what_is_held_waits() -> None:
     assert of(13).words.startswith("probably: Rap 4, not 5; Soul 4, not 3 (")
     assert of(13).moving == "about 1 track would change master"
     assert of(13).command == "aum-sync fix --week 13"
-    assert of(14).moving == "none of its 8 items is placed by genre yet"
+    assert of(14).moving == "its 8 items wait to be placed"
     near = of(16)
     ways = near.words.removeprefix("one of two things: ").split(", or ")
     assert sorted(one.partition(" (")[0] for one in ways) == ["Rap 5, not 4", "Soul 5, not 4"]
@@ -167,8 +167,9 @@ def test_the_change_is_that_of_fix_and_nothing_more() -> None:
     change = one.change(text, titles)
     assert change
     assert (change.first, change.last) == (len(lines), len(lines) - 1)
-    assert change.lines[:2] == ("corrections:", "  weeks:")
-    assert change.lines[2].startswith("    13: {genres: Rap 4 ♩ Soul 4, was: 'sha:")
+    assert change.lines[:3] == ("corrections:", "  weeks:", "    13:")
+    assert change.lines[3] == '      genres: "Rap 4 ♩ Soul 4"'
+    assert [line.split()[0] for line in change.lines[4:]] == ["was:", "reason:"]
     assert of(16).change(text, titles) is None
     assert one.change(text + "? [a]\n: b\n", titles) is None
 

@@ -11,8 +11,9 @@ from aum_sync.report.doubts import Doubt, Doubts, doubts
 from aum_sync.report.review.render import fits, render
 from aum_sync.report.review.types import COMMENT, Review, Ways
 from aum_sync.report.style import Style
-from aum_sync.report.view import EVERYTHING
+from aum_sync.report.view import EVERYTHING, View
 from aum_sync.season.items import Slot
+from aum_sync.season.typos.find import find
 from aum_sync.season.typos.types import Finding, Move, Proposal
 from aum_sync.season.weeks import judge, was_of
 from tests.report.hostile_seasons import styles, widest
@@ -45,9 +46,19 @@ def test_a_terminal_has_the_strongest_reason_and_the_command() -> None:
     assert lines[0] == "probably a typo: 1 week; about 1 track would change master"
     assert lines[1].startswith("  week 13, probably: Rap 4, not 5; Soul 4, not 3 (")
     assert lines[2].startswith("    track 5, 'Song 13x4' by s2: s2 is soul in ")
-    assert lines[3:] == ["  → aum-sync fix --week 13"]
+    assert lines[3] == "  → aum-sync fix --week 13"
+    beside = told(PLAIN, 13).more
+    wrong = [
+        one for one in find(loaded(PLAIN).config, season(WEEKS)) if one.verdict != "consistent"
+    ]
+    assert beside == len(wrong) - 1 > 0
+    assert lines[4:] == [f"  {beside} more weeks: aum-sync typos"]
     many = replace(told(PLAIN, 13), found=told(PLAIN, 13).found * 12)
-    assert listed(many)[-1] == "  2 more weeks: aum-sync typos"
+    assert listed(many)[-1] == f"  {beside + 2} more weeks: aum-sync typos"
+    alone = terminal.render(plan(), View(weeks=frozenset({13})), Style(), told(PLAIN, 13))
+    assert "more week" not in alone
+    review = render(Review(plan(), doubts=told(PLAIN, 13)))
+    assert f"{beside} more weeks of the season look wrong too: `aum-sync typos`." in review
     assert "probably a typo" not in terminal.render(plan(), EVERYTHING, Style())
 
 
@@ -86,7 +97,7 @@ def test_tracks_without_a_title_or_a_master_are_named() -> None:
 def test_where_the_correction_goes_is_said_with_a_link_that_is_one() -> None:
     one = told(TEXT, 13)
     where = f"The correction, behind line {AT} of"
-    assert f"{where} `config/season.yaml`:\n\n```yaml\n    13: {{" in render(
+    assert f"{where} `config/season.yaml`:\n\n```yaml\n    13:\n" in render(
         Review(plan(), doubts=one)
     )
     url = "https://github.com/a/b/edit/topic/config/season.yaml"

@@ -116,7 +116,7 @@ def test_a_duplicate_says_what_it_was_folded_into_and_what_is_there_instead() ->
 def test_readings_that_do_not_count_say_so() -> None:
     newer = text(explain("a", {1: ("Rap 1", "a")}, held={1: ("Rap 3", "a b")}))
     assert "    not used: this newer reading does not pass" in newer
-    assert "    week 1: declares 3 and holds 2: 1 too many" in newer
+    assert "    week 1: declares 3 tracks and holds 2: its counts are 1 too high" in newer
     older = text(explain("a", {1: ("Rap 1", "a")}, held={1: ("Rap 1", "b")}))
     assert "    not used: a newer reading of the week counts" in older
 

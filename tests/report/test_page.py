@@ -105,7 +105,7 @@ def test_a_week_that_fails_says_how_it_may_be_meant_and_what_speaks_for_it() -> 
     four = (track("c", "Ann"), track("d", "Ann"), track("e", "Bob"), track("f", "Bob"))
     weeks[9] = ("Rap 3, Soul 2", four)
     found = read(report_of(config(), state(config(), weeks))).texts
-    assert "Declares 5 and holds 4: 1 too many." in found
+    assert "Declares 5 tracks and holds 4: its counts are 1 too high." in found
     assert "Rap 2, not 3" in found
     assert "aum-sync fix --week 9 --choose 1" in found
     assert any("Bob is soul in 7 other weeks" in text for text in found)

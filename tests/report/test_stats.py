@@ -43,7 +43,7 @@ def test_the_season_is_told_in_words() -> None:
     assert lines[0] == "Test season, weeks 1-50"
     assert lines[2:8] == [
         "3 weeks: 2 ok, 1 mismatch; 1 held; 1 unknown genre; 47 not read yet.",
-        "No lock, not read yet or retired: 4-50.",
+        "No file in state/weeks, not read yet or retired: 4-50.",
         "Known, and outside the season: 60.",
         "6 items: 2 placed, 1 duplicate, 1 dropped, 1 triage, 1 held.",
         "5 recordings, 1 repeat.",
@@ -78,7 +78,7 @@ def test_a_master_that_is_not_planned_says_so_and_an_empty_season_divides_by_not
 def test_what_the_table_does_not_show_names_the_verb_that_does() -> None:
     text = "\n".join(shown())
     assert "1 orphan in 1 of 3 masters: 1 stay (aum-sync orphans)." in text
-    assert "1 slot of masters beyond the reach of plans: rap 1." in text
+    assert "1 slot of masters that no plan can touch, gone or local files: rap 1." in text
     several = shown(BOTH, state(loaded(BOTH).config, {1: ("Rap 1", (track("a", by="Both"),))}))
     assert (
         "1 recording in several masters after the plan: rap and soul 1 (aum-sync overlap A B)."

@@ -50,8 +50,21 @@ def test_the_table_has_the_weeks_with_most_tracks_first() -> None:
         "→ aum-sync typos --week 12 says why and lists the tracks",
         "→ aum-sync fix --week 12 writes the correction",
         "",
-        "5 weeks: 3 typo, 1 suspicious, 1 consistent; about 9 tracks would change master; 3 items",
-        "of 1 week wait to be placed.",
+        (
+            "5 weeks: 3 probable typos, 1 suspicious, 1 consistent; about 9 tracks would "
+            "change master;"
+        ),
+        "3 items of 1 week wait to be placed.",
+    ]
+
+
+def test_where_it_is_narrow_the_whole_proposal_is_told_in_its_column() -> None:
+    assert render([TYPO, MISSING], [10], Style(cells=60)).split("\n")[:5] == [
+        "week  verdict     as it may be meant          chance  tracks",
+        "   7  typo        Rap 4, not 5; Soul 4,         93 %       1",
+        "                  not 3",
+        "  10  typo, held  Soul 2, which is not     over 99 %       0",
+        "                  written",
     ]
 
 

@@ -16,17 +16,17 @@ CORRECTED = (
 
 COMPLAINTS = {
     ("", "a b"): "is not described yet; it holds 2 items",
-    ("Rap 3", "a b"): "declares 3 and holds 2: 1 too many",
-    ("Rap 1", "a b c"): "declares 1 and holds 3: 2 too few",
+    ("Rap 3", "a b"): "declares 3 tracks and holds 2: its counts are 1 too high",
+    ("Rap 1", "a b c"): "declares 1 track and holds 3: its counts are 2 too low",
     ("Rap 2, Soul", "a b"): "declares 2 already: nothing is left for the missing count",
-    ("Rap 2, Soul", "a"): "declares 2 and holds 1: 1 too many",
-    ("♩ Rap ♩ Soul", "a"): "has no count for Rap, Soul; it declares 0 and holds 1",
+    ("Rap 2, Soul", "a"): "declares 2 tracks and holds 1: its counts are 1 too high",
+    ("♩ Rap ♩ Soul", "a"): "has no count for Rap, Soul; it declares 0 tracks and holds 1",
     ("5 Rap 3", "a b c"): (
-        "is the number in front of '5 Rap' its count?; it declares 3 and holds 3"
+        "is the number in front of '5 Rap' its count?; it declares 3 tracks and holds 3"
     ),
     ("5 Rap 3, Soul", "a b c"): (
         "has no count for Soul; is the number in front of '5 Rap' its count?; "
-        "it declares 3 and holds 3"
+        "it declares 3 tracks and holds 3"
     ),
 }
 
@@ -38,7 +38,7 @@ def test_what_is_wrong_is_said_with_its_numbers(week: tuple[str, str], expected:
 
 def test_a_correction_that_fits_and_fails_is_told_by_its_own_numbers() -> None:
     judged = judge(reading(1, "Rap 1, Soul", "a"), config(CORRECTED))
-    assert complaint(judged) == "declares 9 and holds 1: 8 too many"
+    assert complaint(judged) == "declares 9 tracks and holds 1: its counts are 8 too high"
     assert remedy(judged).endswith("update or remove corrections.weeks.1:")
 
 
@@ -85,5 +85,6 @@ def test_an_unknown_genre_is_counted_over_its_weeks() -> None:
     assert (unknown.genre, unknown.weeks, unknown.tracks) == ("Rock", (1, 2, 5), 5)
     first, second, third = unknown.nearest
     assert str(unknown) == (
-        f"'Rock' is no alias: 5 tracks in weeks 1-2, 5; nearest: {first!r}, {second!r}, {third!r}"
+        "'Rock' is no master's genre: 5 tracks in weeks 1-2, 5; "
+        f"nearest: {first!r}, {second!r}, {third!r}"
     )

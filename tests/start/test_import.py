@@ -21,7 +21,7 @@ from aum_sync.start.survey import part, survey
 from aum_sync.text.cells import visible
 from tests.conftest import Aum
 from tests.simulator_fixture import serve
-from tests.start.conftest import WORLD, playlist
+from tests.start.conftest import TOOL, WORLD, playlist
 
 SEASON = "config/season.yaml"
 DRAFT = Draft("Low Tide", "1-100", r"#\s*(?P<week>\d+)", "environment")
@@ -153,6 +153,49 @@ def test_an_account_without_weeks_gets_a_season_to_fill_in(
     assert found["masters"]["to-sort"]["playlist"] == f"{'b':0>22}"
 
 
+def test_an_account_with_nothing_gets_nothing(
+    home: Path, tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert home.is_dir()
+    root = tmp_path / "s"
+    aum("init", "--root", root, "--kind", "public", "--tool", TOOL)
+    before = (root / SEASON).read_bytes()
+    lists = [playlist("a", "Gym")]
+    for owned, more in (([], ()), ([], ("--write",)), (lists, ("--write",))):
+        with serve({"playlists": owned}) as simulator:
+            monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+            done = aum("import", "--root", root, *more)
+        assert (done.code, done.out) == (1, "")
+        assert f"owns {'1' if owned else 'no'} playlist, and no two are named like" in done.err
+        assert (root / SEASON).read_bytes() == before
+
+
+def test_keys_are_latin_words_of_the_name_or_of_a_genre_that_leads_there(
+    tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "♩ Mizrahi 2 ♩ מוזיקה 1 ♩ רוק 1 ♩ Reggaetón 1 ♩ מזרחית 1"
+    held = "a{0} b{0} c{0} d{0} e{0} f{0}"
+    lists = [playlist(f"w{n}", f"Tape#{n}", text, held.format(n)) for n in (1, 2)]
+    lists += [
+        playlist("m", "♩ מזרחית", names="a1 b1 a2 b2"),
+        playlist("i", "♩ מוזיקה", names="c1 c2"),
+        playlist("r", "רוק", names="d1 d2"),
+        playlist("t", "Reggaetón", names="e1"),
+    ]
+    with serve({"playlists": lists}) as simulator:
+        monkeypatch.setenv("AUM_SYNC_SPOTIFY_URL", simulator.url)
+        done = aum("import", "--root", tmp_path, "--read")
+    found = proposed(done.out)["masters"]
+    names = {key: one["name"] for key, one in found.items()}
+    assert names == {
+        "mizrahi": "♩ מזרחית",
+        "master-1": "♩ מוזיקה",
+        "master-2": "רוק",
+        "reggaeton": "Reggaetón",
+        "to-sort": "To sort",
+    }
+
+
 def test_a_genre_that_names_several_goes_where_all_of_them_lead(
     tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -226,57 +269,6 @@ def test_the_real_account_leads_its_genres_where_its_curator_does(
 def artists(folder: Path) -> dict[str, bytes]:
     path = "config/israeli-artists.txt"
     return {path: (folder / path).read_bytes()}
-
-
-BACKUP = {
-    "♩ Hip Hop": [f"spotify:track:{'a':0>22}", f"spotify:track:{'new':0>22}", None],
-    "Gone": ["spotify:local:a:b:c:1", "spotify:episode:" + "1" * 22],
-}
-
-
-def test_a_backup_becomes_pins_and_the_plan_shows_what_they_bring_back(
-    spotify: Simulator, season: Path, tmp_path: Path, aum: Aum
-) -> None:
-    file = tmp_path / "backup.json"
-    file.write_text(json.dumps(BACKUP), "utf-8")
-    done = aum("import", "--root", season, "--backup", file)
-    assert done.code == 0
-    assert "hip-hop: 3 tracks, 1 of them unknown to state/" in done.out
-    assert "'Gone'" in done.err
-    assert spotify.requests == ()
-    pin = json.loads((season / "state/pins/hip-hop.json").read_text("utf-8"))
-    assert [one["uri"] for one in pin["slots"]] == BACKUP["♩ Hip Hop"]
-    assert pin["slots"][0]["name"] == "Song a"
-    plan = json.loads(aum("plan", "--offline", "--root", season, "--format", "json").out)
-    master = plan["masters"]["hip-hop"]
-    assert [one["uri"][-3:] for one in master["add"]] == ["new"]
-    assert {one["reason"] for one in master["remove"]} == {"pinned"}
-    again = aum("import", "--root", season, "--backup", file, "--master", "hip-hop")
-    assert again.code == 1
-    assert "rollback --release" in again.err
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ('{"♩ Hip Hop": ["spotify:track:x", 7], "Soul": {}}', "a track's URI"),
-        ("[]", "a backup is an object"),
-        ('{"Nobody": []}', "no master bears a name"),
-        ('{"♩ Soul": [], "soul": []}', "are both soul"),
-        ("{", "backup.json:1:2"),
-    ],
-)
-def test_a_backup_that_cannot_be_used_changes_nothing(
-    season: Path, tmp_path: Path, aum: Aum, text: str, words: str
-) -> None:
-    before = (season / SEASON).read_bytes()
-    file = tmp_path / "backup.json"
-    file.write_text(text, "utf-8")
-    done = aum("import", "--root", season, "--backup", file)
-    assert done.code == 1
-    assert words in done.err
-    assert (season / SEASON).read_bytes() == before
-    assert not (season / "state" / "pins").exists()
 
 
 def test_wrong_usage(season: Path, aum: Aum) -> None:

@@ -39,6 +39,7 @@ def test_an_empty_folder_becomes_a_repository_with_a_proposal(tmp_path: Path, au
     flows = {f".github/workflows/{name}.yml" for name in WORKFLOWS}
     season_files = {"config/season.yaml", "config/season.schema.json", "README.md"}
     assert proposed == {".gitignore", ".github/CODEOWNERS", *flows, *season_files}
+    (root / "report.html").write_text("x", "utf-8")
     assert season.git("status", "--porcelain") == ""
     assert season.git("branch", "--show-current") == BRANCH
     assert f"https://github.com/me/season/compare/main...{BRANCH}?expand=1" in done.out
@@ -79,9 +80,18 @@ def test_the_readme_shows_how_the_workflows_of_this_repository_ended(
 
 
 def test_a_repository_without_a_name_on_github_has_no_badges(tmp_path: Path, aum: Aum) -> None:
-    asked = ("--kind", "private", "--tool", TOOL)
-    assert aum("init", "--root", tmp_path / "s", *asked).code == 0
+    asked = ("--root", tmp_path / "s", "--kind", "private", "--tool", TOOL)
+    done = aum("init", *asked)
+    assert done.code == 0
     assert "badge" not in (tmp_path / "s" / "README.md").read_text("utf-8")
+    owners = tmp_path / "s" / ".github" / "CODEOWNERS"
+    assert "No .github/CODEOWNERS was written" in done.err
+    assert not owners.exists()
+    later = done.err.partition("aum-sync init ")[2].strip()
+    assert later == f"--kind private --tool {TOOL} --code-owner LOGIN"
+    again = aum("init", "--root", tmp_path / "s", *later.split())
+    assert (again.code, again.err) == (0, "")
+    assert "/.github/ @LOGIN" in owners.read_text("utf-8")
 
 
 def test_a_season_in_a_folder_of_a_repository_with_another_default_branch(
@@ -267,7 +277,7 @@ def test_the_tool_is_the_checkout_that_this_runs_from(
     commit = checkout.commit(action_yml="x")
     monkeypatch.setattr(init, "_CHECKOUT", checkout.root)
     refused = aum("init", "--root", tmp_path / "s", "--kind", "public")
-    assert "--tool OWNER/aum_sync@COMMIT" in refused.err
+    assert f"aum-sync init --tool OWNER/aum_sync@{commit}" in refused.err
     for url in ("https://github.com/you/aum_sync.git", "git@github.com:you/aum_sync"):
         checkout.git("config", "remote.origin.url", url)
         root = tmp_path / url[:3]

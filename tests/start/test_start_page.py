@@ -81,7 +81,7 @@ def test_the_page_leads_from_an_empty_directory_to_a_plan_for_review(walk: Walk)
     review, short = walk.said[5].split("Digest of the effects:")
     assert "Review of commit" in review
     assert "checksum-mismatch" in review
-    assert "declares 4 and holds 2" in review
+    assert "declares 4 tracks and holds 2" in review
     assert {"Nine Lives", "Honey"} <= set(re.findall(r"Nine Lives|Honey|Late Bus|Slow", review))
     assert "2 to add" in review
     assert "Honey" in short + walk.said[6]

@@ -13,6 +13,7 @@ from aum_sync.text.cells import (
     clip,
     clip_left,
     fit,
+    narrow,
     right_to_left,
     steady,
     visible,
@@ -167,3 +168,35 @@ def test_a_brief_text_keeps_its_beginning_and_its_end(text: str, cells: int) -> 
 
 def test_what_is_cut_out_is_the_middle() -> None:
     assert brief("0123456789" * 10, 12) == "01234567…789"
+
+
+def test_a_command_and_a_percentage_stay_on_one_line() -> None:
+    text = "over 99 %: aum-sync typos --week 3 says why (aum-sync fix --week 3)"
+    assert wrap(text, 30) == [
+        "over 99 %:",
+        "aum-sync typos --week 3 says",
+        "why (aum-sync fix --week 3)",
+    ]
+    assert wrap("run aum-sync rollback --undo 41", 12) == ["run aum-sync", "rollback", "--undo 41"]
+
+
+@given(hostile, st.integers(10, 60))
+def test_narrow_lines_say_what_the_line_said(text: str, cells: int) -> None:
+    line = f"  \x1b[31merror\x1b[0m: {visible(text)}"
+    parts = narrow(line, cells).split("\n")
+    assert " ".join(" ".join(parts).replace(LRM, "").split()) == " ".join(line.split())
+    for part in parts:
+        bare = part.replace("\x1b[31m", "").replace("\x1b[0m", "")
+        assert wcswidth(bare) <= cells or len(bare.split()) == 1
+    assert all(part.startswith("    ") for part in parts[1:])
+
+
+def test_what_is_copied_stays_whole() -> None:
+    text = "Open https://github.com/me/season/compare/main...aum-sync/init?expand=1 then"
+    copied = "  git push --set-upstream origin main aum-sync/init"
+    assert narrow(f"{text}\n{copied}", 40).split("\n") == [
+        "Open",
+        "  https://github.com/me/season/compare/main...aum-sync/init?expand=1",
+        "  then",
+        copied,
+    ]

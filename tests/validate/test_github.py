@@ -25,7 +25,7 @@ def test_a_week_that_fails_is_annotated_at_its_newest_reading(season: OnDisk) ->
     (command,) = commands(season.validate().out)
     assert command.startswith(
         "::warning file=state/weeks/2.held.json,title=mismatch::"
-        "week 2: declares 3 and holds 2: 1 too many%0A→ "
+        "week 2: declares 3 tracks and holds 2: its counts are 1 too high%0A→ "
     )
 
 

@@ -40,7 +40,7 @@ def test_a_week_that_does_not_add_up_shows_its_text_beside_the_numbers(season: O
     assert done.code == 0
     assert row(done.out, 2) == ["2", "Aum#2", "mismatch, held", "5", "4", "+1"]
     lines = done.out.split("\n")
-    at = lines.index("week 2: declares 5 and holds 4: 1 too many")
+    at = lines.index("week 2: declares 5 tracks and holds 4: its counts are 1 too high")
     assert lines[at + 1] == "  ♩ Rap 3 ♩ Soul 2"
     assert lines[at + 2] == "    ────3   ─────2"
     assert f'2: {{genres: "…", was: "sha:{sha256("♩ Rap 3 ♩ Soul 2")[:12]}"' in lines[at + 4]
@@ -51,7 +51,7 @@ def test_too_few_are_counted_the_other_way(season: OnDisk) -> None:
     season.write({1: ("♩ Rap 1", "a b c")})
     out = season.validate().out
     assert row(out, 1)[-1] == "-2"
-    assert "week 1: declares 1 and holds 3: 2 too few" in out
+    assert "week 1: declares 1 track and holds 3: its counts are 2 too low" in out
 
 
 def test_the_line_to_paste_makes_the_week_pass(season: OnDisk) -> None:
@@ -79,7 +79,10 @@ def test_a_correction_that_does_not_add_up_is_shown_itself(season: OnDisk) -> No
     )
     season.write(WRONG, more=correction)
     out = season.validate().out
-    assert "week 2: declares 9 and holds 4: 5 too many\n  Rap 9\n  ────9\n" in out
+    assert (
+        "week 2: declares 9 tracks and holds 4: its counts are 5 too high\n  Rap 9\n  ────9\n"
+        in out
+    )
 
 
 def test_a_single_missing_count_is_inferred(season: OnDisk) -> None:
@@ -101,7 +104,7 @@ def test_several_missing_counts_are_marked(season: OnDisk) -> None:
     season.write({1: ("♩ Rap ♩ Soul ♩ Hip Hop 2", "a b c")})
     out = season.validate().out
     assert row(out, 1)[2] == "missing counts, held"
-    assert "week 1: has no count for Rap, Soul; it declares 2 and holds 3" in out
+    assert "week 1: has no count for Rap, Soul; it declares 2 tracks and holds 3" in out
     assert "    ──?   ───?   ────────2" in out
 
 
@@ -147,8 +150,10 @@ def test_strict_makes_held_weeks_an_error(season: OnDisk, arguments: list[str]) 
 def test_unknown_genres_come_with_weeks_tracks_and_the_nearest_aliases(season: OnDisk) -> None:
     season.write({1: ("♩ Hip Hopp 2 ♩ Zydeco 1", "a b c"), 2: ("♩ Hip Hopp 1", "d")})
     done = season.validate()
-    assert "'Hip Hopp' is no alias: 3 tracks in weeks 1-2; nearest: 'Hip Hop'\n" in done.out
-    assert "'Zydeco' is no alias: 1 track in week 1\n" in done.out
+    assert (
+        "'Hip Hopp' is no master's genre: 3 tracks in weeks 1-2; nearest: 'Hip Hop'\n" in done.out
+    )
+    assert "'Zydeco' is no master's genre: 1 track in week 1\n" in done.out
     assert done.code == 0
     assert season.validate("--strict").code == 1
     assert "Zydeco" not in season.validate("--week", "2").out
@@ -280,8 +285,10 @@ def test_an_endless_description_is_shown_by_its_beginning(season: OnDisk) -> Non
     done = season.validate()
     assert done.code == 0
     assert "  ♩ Rap 2 ♩\n" in done.out
-    assert "week 1: declares 12 and holds 3: 9 too many" in done.out
-    assert "is no alias: 1 track in week 2" in "".join(done.out.split("\n")).replace("  ", " ")
+    assert "week 1: declares 12 tracks and holds 3: its counts are 9 too high" in done.out
+    assert "is no master's genre: 1 track in week 2" in "".join(done.out.split("\n")).replace(
+        "  ", " "
+    )
     assert done.out.count("g") < 1500
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from xml.etree.ElementTree import Element
 
 from aum_sync.plan.stats import MasterFigures
-from aum_sync.plan.types import MasterPlan
+from aum_sync.plan.types import MasterPlan, MasterStatus
 from aum_sync.report.changes import MARKS, Kind, counts_of, shown_value
 from aum_sync.report.page.figures import tracks_link
+from aum_sync.report.page.glossary import glossary
 from aum_sync.report.page.tree import Child, element, isolated
 from aum_sync.report.page.types import Colours, Report
 from aum_sync.report.summary import items_line, numbers_line, short_digest, tally
@@ -21,6 +22,11 @@ _COMMIT = 12
 _COLUMNS: tuple[Kind, ...] = ("add", "remove", "move", "detail")
 _HEADS = {"add": "added", "remove": "removed", "move": "moved", "detail": "details"}
 _DASH = "·"
+_STATUS: Mapping[MasterStatus, str] = {
+    "create": "new",
+    "unread": "not read, not planned",
+    "blocked": "blocked, not planned",
+}
 
 
 def title_of(report: Report) -> str:
@@ -58,6 +64,7 @@ def overview(report: Report, colours: Colours) -> Iterator[Element]:
         )
     yield element("dl", *_tiles(report), class_="tiles")
     yield element("p", weeks_line(report.checks), " ", f"{items_line(report.stats.fates)}.")
+    yield glossary()
     yield element("h3", "Masters")
     yield _masters(report, colours)
 
@@ -71,7 +78,7 @@ def _tiles(report: Report) -> Iterator[Element]:
         (counted.move, "to move", tracks_link(change="move"), "move"),
         (levels["error"], "errors", "#problems", "error"),
         (levels["warning"], "warnings", "#problems", "warning"),
-        (len(report.checks.failing), "weeks fail", "#weeks", "warning"),
+        (len(report.checks.failing), "weeks to correct", "#weeks", "warning"),
         (sum(fate.review for fate in report.stats.fates), "to review", tracks_link(review=1), ""),
         (report.stats.recordings, "recordings", "#tracks", ""),
     )
@@ -123,7 +130,7 @@ def _named(plan: MasterPlan, colours: Colours) -> Iterator[Child]:
     yield " "
     yield element("code", plan.key)
     if plan.status != "managed":
-        yield element("span", f" {plan.status}", class_="status")
+        yield element("span", f" {_STATUS[plan.status]}", class_="status")
     if plan.first:
         yield element("span", " first contact", class_="status")
     for detail in plan.details:

@@ -28,6 +28,7 @@ _USES: Mapping[str, str] = {
     "held": "held",
     "triage": "to sort",
 }
+_DOUBTS = {"typo": "probably a typo", "suspicious": "suspicious"}
 
 
 def weeks(report: Report, colours: Colours) -> Iterator[Element]:
@@ -93,7 +94,7 @@ def _others(report: Report, week: int) -> Iterator[Problem]:
 def _status(check: WeekCheck, finding: Finding) -> Element:
     """The checksum, what a plan makes of it, and what the typo finder thinks."""
     told = [words(check.status), _USES[check.use]]
-    told += [finding.verdict] if finding.verdict != "consistent" else []
+    told += [_DOUBTS[finding.verdict]] if finding.verdict != "consistent" else []
     told += ["edited by hand"] if check.judged.reading.edited else []
     return element("span", ", ".join(filter(None, told)), class_=f"status {check.status}")
 

@@ -33,6 +33,9 @@ def probable(doubts: Doubts, ways: Ways) -> Section:
     changes = [one.change(doubts.text, doubts.titles) for one in doubts.found[:_MOST_CORRECTIONS]]
     weeks = (_Week(one, doubts, ways, change) for one, change in zip_longest(doubts.found, changes))
     title = f"#### Probably a typo\n\n{doubts.summary}. {_SAID}" if doubts.found else ""
+    if title and doubts.more:
+        beside = plural(doubts.more, "more week")
+        title += f" {beside} of the season look wrong too: `aum-sync typos`."
     blocks = tuple(Block(("\n\n".join(week.parts()),)) for week in weeks)
     return Section("weeks with a probable typo", 6, blocks, title)
 
