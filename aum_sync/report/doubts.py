@@ -26,6 +26,9 @@ from aum_sync.text.words import plural
 _FAILING = frozenset({"checksum-mismatch", "missing-counts", "stale-correction"})
 """The codes of problems of weeks that are described and do not pass."""
 
+MOST_SEARCHED = 500
+"""Weeks of a season that is searched beside a plan: more take longer than the plan itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
@@ -81,13 +84,21 @@ class Doubts:
     """Weeks with a proposal, those first in which most tracks would change master.
 
     ``titles`` are the masters' by key; ``text`` is the YAML of the configuration; ``more`` weeks
-    of the season look wrong too, and are not what this is about.
+    of the season look wrong too, and are not what this is about. ``unsearched`` is how many weeks
+    the season has where they were too many to be looked at here.
     """
 
     found: tuple[Doubt, ...] = ()
     titles: Titles = field(default_factory=dict)
     text: str = ""
     more: int = 0
+    unsearched: int = 0
+
+    @property
+    def aside(self) -> str:
+        """What is said where the season was not searched; nothing where it was."""
+        weeks = plural(self.unsearched, "week")
+        return f"{weeks} are too many to look for typos here" if self.unsearched else ""
 
     @property
     def summary(self) -> str:
@@ -125,13 +136,12 @@ NO_DOUBTS = Doubts()
 
 def doubts(config: Config, state: State, weeks: Collection[int], text: str = "") -> Doubts:
     """What is to be said of some weeks. The season is searched only where it knows one of them."""
-    readings = {
-        week.week: week.latest
-        for week in state.weeks
-        if week.week in weeks and week.week in config.season
-    }
+    season = {week.week: week.latest for week in state.weeks if week.week in config.season}
+    readings = {week: season[week] for week in weeks if week in season}
     if not readings:
         return NO_DOUBTS
+    if len(season) > MOST_SEARCHED:
+        return Doubts(unsearched=len(season))
     # A second of work on a large season, for which most plans have no reason.
     from aum_sync.season.typos.find import find
 

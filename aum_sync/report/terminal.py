@@ -101,6 +101,8 @@ class _Terminal:
     def _typos(self) -> list[str]:
         """Each week that was probably meant otherwise, what says so most, and the way on."""
         found = self._doubts.found
+        if self._doubts.aside:
+            return self._hanging("", f"{self._doubts.aside}: aum-sync typos")
         if not found:
             return []
         first, *rest = wrap(f"probably a typo: {self._doubts.summary}", self._cells)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hypothesis import given
 
 from aum_sync.report import terminal
-from aum_sync.report.doubts import Doubt, Doubts, doubts
+from aum_sync.report.doubts import MOST_SEARCHED, Doubt, Doubts, doubts
 from aum_sync.report.review.render import fits, render
 from aum_sync.report.review.types import COMMENT, Review, Ways
 from aum_sync.report.style import Style
@@ -60,6 +60,16 @@ def test_a_terminal_has_the_strongest_reason_and_the_command() -> None:
     review = render(Review(plan(), doubts=told(PLAIN, 13)))
     assert f"{beside} more weeks of the season look wrong too: `aum-sync typos`." in review
     assert "probably a typo" not in terminal.render(plan(), EVERYTHING, Style())
+
+
+def test_a_season_of_very_many_weeks_is_not_searched_beside_a_plan() -> None:
+    many = season(dict.fromkeys(range(1, MOST_SEARCHED + 2), WEEKS[13]))
+    cfg = loaded(PLAIN.replace("weeks: 1-50", "weeks: 1-9999")).config
+    found = doubts(cfg, many, {1})
+    assert found == Doubts(unsearched=501)
+    words = "501 weeks are too many to look for typos here: "
+    assert listed(found) == [f"{words}aum-sync typos"]
+    assert f"\n{words}`aum-sync typos`.\n" in render(Review(plan(), doubts=found))
 
 
 def hand(one: Finding, slots: tuple[Slot, ...] = ()) -> Doubt:

@@ -37,6 +37,8 @@ def probable(doubts: Doubts, ways: Ways) -> Section:
         beside = plural(doubts.more, "more week")
         title += f" {beside} of the season look wrong too: `aum-sync typos`."
     blocks = tuple(Block(("\n\n".join(week.parts()),)) for week in weeks)
+    if doubts.aside:
+        blocks = (Block((f"{doubts.aside}: `aum-sync typos`.",)),)
     return Section("weeks with a probable typo", 6, blocks, title)
 
 
