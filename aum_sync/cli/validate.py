@@ -20,6 +20,7 @@ from aum_sync.report.annotations import Annotator
 from aum_sync.report.faults import render_faults
 from aum_sync.report.validation import Validation, WeekCheck, validate
 from aum_sync.season.items import State
+from aum_sync.season.typos.cases import too_many
 from aum_sync.season.typos.find import find
 from aum_sync.season.verdict import complaint, correction_line, remedy
 
@@ -50,8 +51,11 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
     elif form == "csv":
         result(weeks_data.as_csv(validation))
     else:
-        findings = find(loaded.config, state)
+        aside = too_many(loaded.config, state)
+        findings = () if aside else find(loaded.config, state)
         result(weeks_report.render(validation, loaded.source, style_for(sys.stdout), findings))
+        if aside:
+            say(f"{aside}: aum-sync typos")
     write = annotator(root, state, loaded.source)
     commands = _annotations(write, validation, loaded.warnings, level)
     annotate(commands, machine=form != "text")

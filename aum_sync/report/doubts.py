@@ -18,6 +18,7 @@ from aum_sync.report.fixed import Fix
 from aum_sync.report.typo_words import Titles, chance, changes, expected, forecast
 from aum_sync.report.view import View, masters_of
 from aum_sync.season.items import Reading, State, WeekState
+from aum_sync.season.typos.cases import too_many
 from aum_sync.season.typos.types import Finding
 from aum_sync.season.weeks import Judged, judge
 from aum_sync.text.cells import brief
@@ -25,9 +26,6 @@ from aum_sync.text.words import plural
 
 _FAILING = frozenset({"checksum-mismatch", "missing-counts", "stale-correction"})
 """The codes of problems of weeks that are described and do not pass."""
-
-MOST_SEARCHED = 500
-"""Weeks of a season that is searched beside a plan: more take longer than the plan itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +82,15 @@ class Doubts:
     """Weeks with a proposal, those first in which most tracks would change master.
 
     ``titles`` are the masters' by key; ``text`` is the YAML of the configuration; ``more`` weeks
-    of the season look wrong too, and are not what this is about. ``unsearched`` is how many weeks
-    the season has where they were too many to be looked at here.
+    of the season look wrong too, and are not what this is about. ``aside`` is why the season was
+    not searched; nothing where it was.
     """
 
     found: tuple[Doubt, ...] = ()
     titles: Titles = field(default_factory=dict)
     text: str = ""
     more: int = 0
-    unsearched: int = 0
-
-    @property
-    def aside(self) -> str:
-        """What is said where the season was not searched; nothing where it was."""
-        weeks = plural(self.unsearched, "week")
-        return f"{weeks} are too many to look for typos here" if self.unsearched else ""
+    aside: str = ""
 
     @property
     def summary(self) -> str:
@@ -140,8 +132,8 @@ def doubts(config: Config, state: State, weeks: Collection[int], text: str = "")
     readings = {week: season[week] for week in weeks if week in season}
     if not readings:
         return NO_DOUBTS
-    if len(season) > MOST_SEARCHED:
-        return Doubts(unsearched=len(season))
+    if aside := too_many(config, state):
+        return Doubts(aside=aside)
     # A second of work on a large season, for which most plans have no reason.
     from aum_sync.season.typos.find import find
 

@@ -107,7 +107,7 @@ class Description:
         return sum(segment.count is None for segment in self.segments)
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1 << 14)
 def parse(text: str, rules: DescriptionRules) -> Description:
     """Read a description as Spotify returned it or as somebody typed it.
 

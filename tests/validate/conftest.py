@@ -28,7 +28,7 @@ class OnDisk:
     def write(
         self, weeks: Weeks, *, held: Weeks | None = None, masters: str = MASTERS, more: str = ""
     ) -> None:
-        text = HEAD + masters + more
+        text = HEAD.replace("weeks: 1-50", f"weeks: 1-{max(50, *weeks)}") + masters + more
         file = self.root / "config" / "season.yaml"
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")

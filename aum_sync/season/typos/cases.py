@@ -12,6 +12,9 @@ from aum_sync.season.typos.parts import Declared
 from aum_sync.season.weeks import Judged, judge
 from aum_sync.text.fold import genre_key
 
+MOST_SEARCHED = 500
+"""Weeks of a season that is searched beside other work: more take longer than that work itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -63,6 +66,12 @@ class Case:
         return [
             (kinds.of(genre), count) for (genre, _), count in zip(self.pairs, counts, strict=True)
         ]
+
+
+def too_many(config: Config, state: State) -> str:
+    """What is said of a season that is searched on demand alone; nothing of all others."""
+    weeks = sum(week.week in config.season for week in state.weeks)
+    return f"{weeks:,} weeks are too many to look for typos here" if weeks > MOST_SEARCHED else ""
 
 
 def cases_of(config: Config, state: State) -> list[Case]:
