@@ -24,6 +24,7 @@ from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.order import Order
 from aum_sync.season.typos.parts import Habits
 from aum_sync.season.typos.sizes import Sizes
+from aum_sync.season.typos.traits import Portraits
 from aum_sync.season.typos.types import Finding, Verdict
 
 ADDS_UP = Habits(wrong=0.3, exchanged=0.1, left_out=0.12, misplaced=0.25, twice=0.1)
@@ -54,6 +55,7 @@ class _Search:
             chain.from_iterable(case.slots for case in cases),
             duplicates=config.policy.duplicates,
         )
+        self._portraits = Portraits((case.slots for case in cases), self._recordings.of_slot)
         self._clues = self._no_clues()
         self._learn_runs(())
         self._evidence = Evidence(config, self._kinds, self._recordings)
@@ -66,7 +68,7 @@ class _Search:
         return tuple(self._finding(case) for case in self._cases)
 
     def _no_clues(self) -> Clues:
-        return Clues(len(self._kinds), self._recordings.of_slot, self._kinds.unlisted)
+        return Clues(len(self._kinds), self._portraits, self._kinds.unlisted)
 
     def _learn_from_trusted(self) -> None:
         known = [
