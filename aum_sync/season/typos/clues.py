@@ -26,8 +26,9 @@ _COMMON: Mapping[str, tuple[float, float]] = {
     "accents": (20.0, 0.0),
     "length": (60.0, 0.0),
     "voices": (20.0, 0.0),
+    "strangers": (10.0, 0.0),
 }
-"""What every track has one of: by how much it is smoothed, and how far it is not trusted."""
+"""What is shared by many tracks: by how much it is smoothed, and how far it is not trusted."""
 _LITTLE = 1e-6
 _RATHER_THAN_NOT = 0.5
 _UNKNOWNS = (0.02, 0.05, 0.1, 0.2, 0.4)

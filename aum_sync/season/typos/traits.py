@@ -49,6 +49,10 @@ class Trait:
     name: str = ""
 
 
+_STRANGERS = Trait(("strangers", ""))
+"""Nobody on it is met in another week: that too is commoner in some classes than in others."""
+
+
 @dataclass(frozen=True, slots=True)
 class Traits:
     """All of one track: what its artists bring along, and what is its own, whoever it is by."""
@@ -79,9 +83,7 @@ class Portraits:
             for key in {trait.key for _, traits in some for trait in traits.all}
         )
         self._found = {
-            id(slot): (slot, Traits(_shared(traits.artists, met), _shared(traits.own, met)))
-            for some in whole
-            for slot, traits in some
+            id(slot): (slot, _known(traits, met)) for some in whole for slot, traits in some
         }
         """By identity: slots are slow to hash. Each keeps its slot, so that no other has its id."""
 
@@ -90,8 +92,14 @@ class Portraits:
         return self._found[id(slot)][1]
 
 
-def _shared(traits: Iterable[Trait], met: Mapping[Key, int]) -> tuple[Trait, ...]:
-    return tuple(trait for trait in traits if met[trait.key] > 1)
+def _known(traits: Traits, met: Mapping[Key, int]) -> Traits:
+    artists, own = (
+        tuple(trait for trait in some if met[trait.key] > 1)
+        for some in (traits.artists, traits.own)
+    )
+    if traits.artists and all(trait.key[0] != "artist" for trait in artists):
+        artists = (*artists, _STRANGERS)
+    return Traits(artists, own)
 
 
 def traits_of(slot: Slot, recording: str | None) -> Traits:
