@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from math import exp, log
 
 from aum_sync.season.items import Slot
-from aum_sync.season.typos.traits import Key, Portraits, Trait
+from aum_sync.season.typos.traits import Key, Portraits, Side, Trait
 from aum_sync.season.typos.types import What
 
 _SAYS: Mapping[str, tuple[float, float | None]] = {
@@ -101,8 +102,11 @@ class Clues:
         own = self._by_week[week].get(key)
         if not own:
             return counts
-        left = {kind: count - own.get(kind, 0.0) for kind, count in counts.items()}
-        return {kind: count for kind, count in left.items() if count > _LITTLE}
+        return {
+            kind: left
+            for kind, count in counts.items()
+            if (left := count - own.get(kind, 0.0)) > _LITTLE
+        }
 
     def weeks(self, week: int, key: Key, kind: int) -> tuple[int, ...]:
         """The other weeks in which a trait is of a class."""
@@ -121,9 +125,9 @@ class Clues:
         """
         priors, strays = self.priors, self.smoothing.strays
         rows: list[list[float]] = []
-        common: dict[Key, Weights] = {}
+        summed = self._summing(week, priors)
         for slot, ratios in zip(slots, self._found_ratios(week, slots, priors), strict=True):
-            own = self._summed(week, self._portraits[slot].own, priors, common)
+            own = summed(self._portraits[slot].own)
             pairs = zip(ratios, own, strict=True)
             row = [log((1 - strays) * ratio + strays) + weight for ratio, weight in pairs]
             if self._unlisted is not None:
@@ -152,9 +156,9 @@ class Clues:
     def _ratios(
         self, week: int, slots: Sequence[Slot], priors: Sequence[float]
     ) -> Iterator[list[float]]:
-        common: dict[Key, Weights] = {}
+        summed = self._summing(week, priors)
         for slot in slots:
-            row = self._summed(week, self._portraits[slot].artists, priors, common)
+            row = summed(self._portraits[slot].artists)
             top = max(row)
             ratios = [exp(weight - top) for weight in row]
             mean = sum(prior * ratio for prior, ratio in zip(priors, ratios, strict=True))
@@ -162,7 +166,7 @@ class Clues:
 
     def weights(self, week: int, trait: Trait, priors: Sequence[float]) -> Weights:
         """What one trait says for classes; for what nobody listed as much as on average."""
-        if trait.key[0] in _COMMON:
+        if trait.often:
             return self._common(week, trait.key)
         strength, unknown = _SAYS[trait.what or trait.key[0]]
         unknown = unknown or self.smoothing.unknown
@@ -191,23 +195,29 @@ class Clues:
         ]
         return {kind: log((1 - doubt) * one / share + doubt) for kind, one in enumerate(here)}
 
-    def _summed(
-        self,
-        week: int,
-        traits: Sequence[Trait],
-        priors: Sequence[float],
-        common: dict[Key, Weights],
-    ) -> list[float]:
-        row = [0.0] * self._classes
-        for trait in traits:
-            weights = common.get(trait.key)
-            if weights is None:
-                weights = self.weights(week, trait, priors)
-                if trait.key[0] in _COMMON:
-                    common[trait.key] = weights
-            for kind, weight in weights.items():
-                row[kind] += weight
-        return row
+    def _summing(self, week: int, priors: Sequence[float]) -> Callable[[Side], list[float]]:
+        """What sums the weights of traits by class, for the tracks of one week."""
+        common = cache(partial(self._common, week))
+
+        @cache
+        def of_many(keys: tuple[Key, ...]) -> list[float]:
+            row = [0.0] * self._classes
+            for key in keys:
+                _add(common(key), row)
+            return row
+
+        def summed(side: Side) -> list[float]:
+            row = of_many(side.often).copy()
+            for trait in side.seldom:
+                _add(self.weights(week, trait, priors), row)
+            return row
+
+        return summed
+
+
+def _add(weights: Weights, row: list[float]) -> None:
+    for kind, weight in weights.items():
+        row[kind] += weight
 
 
 Known = Sequence[tuple[int, Sequence[Slot], Sequence[int]]]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -30,7 +31,7 @@ _LATIN = "Latin"
 _LENGTHS = (130_000, 160_000, 190_000, 220_000, 260_000, 320_000)
 """Milliseconds from which a track is of the next length."""
 _MANY_VOICES = 4
-_WORD = regex.compile(r"\p{L}+")
+_WORD = re.compile(r"[^\W\d_]+")
 _ACCENTED = regex.compile(r"[\p{Script=Latin}--\p{ASCII}]", regex.V1)
 
 Key = tuple[str, str]
@@ -42,28 +43,39 @@ class Trait:
     """Something about a track that other tracks share.
 
     ``what`` it is called to people; None for what speaks too softly to be named as evidence.
+    ``often``: many tracks have it, and those with the same such traits are as one.
     """
 
     key: Key
     what: What | None = None
     name: str = ""
+    often: bool = False
 
 
-_STRANGERS = Trait(("strangers", ""))
+_STRANGERS = Trait(("strangers", ""), often=True)
 """Nobody on it is met in another week: that too is commoner in some classes than in others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Some traits of one track: the keys of those that many have, the others, and all."""
+
+    often: tuple[Key, ...]
+    seldom: tuple[Trait, ...]
+    all: tuple[Trait, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
     """All of one track: what its artists bring along, and what is its own, whoever it is by."""
 
-    artists: tuple[Trait, ...] = ()
-    own: tuple[Trait, ...] = ()
+    artists: Side
+    own: Side
 
     @property
     def all(self) -> Iterator[Trait]:
         """Both."""
-        return chain(self.artists, self.own)
+        return chain(self.artists.all, self.own.all)
 
 
 class Portraits:
@@ -76,14 +88,16 @@ class Portraits:
         self, weeks: Iterable[Sequence[Slot]], recording: Callable[[Slot], str | None]
     ) -> None:
         """``recording`` tells which recording a track is."""
-        whole = [[(slot, traits_of(slot, recording(slot))) for slot in slots] for slots in weeks]
+        whole = [[(slot, *_sides(slot, recording(slot))) for slot in slots] for slots in weeks]
         met = Counter(
             key
             for some in whole
-            for key in {trait.key for _, traits in some for trait in traits.all}
+            for key in {trait.key for _, *sides in some for side in sides for trait in side}
         )
         self._found = {
-            id(slot): (slot, _known(traits, met)) for some in whole for slot, traits in some
+            id(slot): (slot, Traits(_known(artists, met), _known(own, met)))
+            for some in whole
+            for slot, artists, own in some
         }
         """By identity: slots are slow to hash. Each keeps its slot, so that no other has its id."""
 
@@ -92,21 +106,20 @@ class Portraits:
         return self._found[id(slot)][1]
 
 
-def _known(traits: Traits, met: Mapping[Key, int]) -> Traits:
-    artists, own = (
-        tuple(trait for trait in some if met[trait.key] > 1)
-        for some in (traits.artists, traits.own)
-    )
-    if traits.artists and all(trait.key[0] != "artist" for trait in artists):
-        artists = (*artists, _STRANGERS)
-    return Traits(artists, own)
+def _known(traits: Sequence[Trait], met: Mapping[Key, int]) -> Side:
+    known = [trait for trait in traits if met[trait.key] > 1]
+    by_someone = traits and traits[0].what == "artist"
+    if by_someone and (not known or known[0].what not in ("artist", "guest")):
+        known.append(_STRANGERS)
+    often = tuple([trait.key for trait in known if trait.often])
+    return Side(often, tuple([trait for trait in known if not trait.often]), tuple(known))
 
 
-def traits_of(slot: Slot, recording: str | None) -> Traits:
+def _sides(slot: Slot, recording: str | None) -> tuple[list[Trait], list[Trait]]:
     """What can be known of a track; nothing where Spotify returned null."""
     if slot.state == "null":
-        return Traits()
-    return Traits(tuple(_of_artists(slot, recording)), tuple(_of_track(slot)))
+        return [], []
+    return list(_of_artists(slot, recording)), list(_of_track(slot))
 
 
 def _of_artists(slot: Slot, recording: str | None) -> Iterator[Trait]:
@@ -117,17 +130,18 @@ def _of_artists(slot: Slot, recording: str | None) -> Iterator[Trait]:
         yield Trait(("recording", recording), "recording", slot.name)
     names = " ".join(artist.name for artist in slot.artists)
     script = script_of(names)
-    yield Trait(("script", script), "script", script)
-    yield Trait(("voices", str(min(len(slot.artists), _MANY_VOICES))))
+    yield Trait(("script", script), "script", script, often=True)
+    yield Trait(("voices", str(min(len(slot.artists), _MANY_VOICES))), often=True)
     yield from _words("name", names)
 
 
 def _of_track(slot: Slot) -> Iterator[Trait]:
     script = script_of(slot.name)
-    yield Trait(("title", script), "script", script)
-    yield Trait(("accents", str(bool(_ACCENTED.search(slot.name)))))
+    yield Trait(("title", script), "script", script, often=True)
+    accented = not slot.name.isascii() and bool(_ACCENTED.search(slot.name))
+    yield Trait(("accents", str(accented)), often=True)
     if slot.duration_ms:
-        yield Trait(("length", str(bisect(_LENGTHS, slot.duration_ms))))
+        yield Trait(("length", str(bisect(_LENGTHS, slot.duration_ms))), often=True)
     yield from _words("word", slot.name)
 
 
