@@ -22,8 +22,8 @@ from math import inf
 from aum_sync.demo.dice import Dice
 from tests.bench_typos.figures import Row, calibration_error, false_alarms, rows
 from tests.bench_typos.ideal import Ideal
-from tests.bench_typos.kinds import KINDS, AnyKind
-from tests.bench_typos.play import Result, Timing, drawn, play
+from tests.bench_typos.kinds import KINDS
+from tests.bench_typos.play import Result, Timing, play, possible
 from tests.bench_typos.seasons import Clean, invented_season, shared_season, with_strays
 
 _MOST_RUNS = 600
@@ -60,7 +60,7 @@ def measure(name: str, seed: int, weeks: int, seconds: float, part: int, parts: 
     end = time.monotonic() + seconds
     clean = [make() for make in seasons(seed)[name]]
     ideals = [Ideal(one) for one in clean]
-    kinds = [kind for kind in KINDS if any(_may_have(one, kind) for one in clean)]
+    kinds = [kind for kind in KINDS if any(possible(one, kind) for one in clean)]
     results: list[Result] = []
     timings: list[Timing] = []
     seen: Counter[str] = Counter()
@@ -77,12 +77,6 @@ def measure(name: str, seed: int, weeks: int, seconds: float, part: int, parts: 
         results += some
         timings.append(timing)
     return results, timings
-
-
-def _may_have(clean: Clean, kind: AnyKind) -> bool:
-    """Whether a season has a week for typos of a kind: digits cannot be swapped in 1 to 9."""
-    dice = Dice(f"may have {kind.name}")
-    return any(drawn(clean, kind, number, dice) for number in clean.weeks)
 
 
 Measured = tuple[list[Result], list[Timing]]

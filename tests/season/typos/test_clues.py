@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from aum_sync.season.items import Slot
+from aum_sync.season.items import Artist, Slot
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.clues import Clues, Smoothing, fit
 from aum_sync.season.typos.confusions import confusions
@@ -147,6 +147,25 @@ def test_a_title_with_accents_is_where_others_are() -> None:
     accented, plain = clues(weeks, *asked).rows(9, asked)
     assert accented[0] > accented[1] + 0.5
     assert plain[1] > plain[0] + 0.5
+
+
+def test_who_is_met_nowhere_else_is_where_such_people_are() -> None:
+    """Class 0 is of the same two in both weeks; in class 1 everybody is there once."""
+
+    def sung(name: str, by: str) -> Slot:
+        return replace(track(name, title="T"), artists=(Artist(by, ""),))
+
+    weeks = {
+        week: [
+            (sung(f"{week}x{at}", f"{at % 4}" if at % 2 == 0 else f"{week}x{at}"), at % 2)
+            for at in range(12)
+        ]
+        for week in (1, 2)
+    }
+    asked = sung("new", "new"), sung("old", "0")
+    unknown, known = clues(weeks, *asked).rows(9, asked)
+    assert unknown[1] > unknown[0] + 0.5
+    assert known[0] > known[1] + 1
 
 
 def test_a_stray_is_called_like_others_of_its_class() -> None:
