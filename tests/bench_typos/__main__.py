@@ -15,7 +15,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from functools import partial
 from math import inf
 
@@ -52,20 +52,31 @@ def shared_season_again() -> Clean:
     return found
 
 
-def measure(name: str, seed: int, weeks: int, seconds: float, part: int, parts: int) -> Measured:
-    """Part of the results of one group: runs until every kind has its share of weeks.
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is measured of each group: so many weeks of these kinds, all where none is named.
 
-    After so many ``seconds`` no other run begins: then all kinds have about equally few.
+    After so many ``seconds`` no other run begins: then all kinds have about equally few weeks.
     """
-    end = time.monotonic() + seconds
+
+    seed: int
+    weeks: int
+    seconds: float
+    kinds: frozenset[str]
+
+
+def measure(name: str, wanted: Wanted, part: int, parts: int) -> Measured:
+    """Part of the results of one group: runs until every kind has its share of weeks."""
+    seed, end = wanted.seed, time.monotonic() + wanted.seconds
     clean = [make() for make in seasons(seed)[name]]
     ideals = [Ideal(one) for one in clean]
-    kinds = [kind for kind in KINDS if any(possible(one, kind) for one in clean)]
+    named = [kind for kind in KINDS if kind.name in wanted.kinds] or KINDS
+    kinds = [kind for kind in named if any(possible(one, kind) for one in clean)]
     results: list[Result] = []
     timings: list[Timing] = []
     seen: Counter[str] = Counter()
     for run in range(_MOST_RUNS):
-        lacking = [kind for kind in kinds if seen[kind.name] < weeks / parts]
+        lacking = [kind for kind in kinds if seen[kind.name] < wanted.weeks / parts]
         if not lacking or time.monotonic() > end:
             break
         at = run % len(clean)
@@ -145,6 +156,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="bench_typos", description=__doc__)
     parser.add_argument("--seed", type=int, default=101)
     parser.add_argument("--weeks", type=int, default=300, help="per kind and group")
+    parser.add_argument("--kind", action="append", default=[], help="of these kinds alone")
     parser.add_argument("--minutes", type=float, default=inf, help="for all groups together")
     parser.add_argument("--only", help="one group of seasons")
     parser.add_argument("--format", choices=("table", "json"), default="table")
@@ -154,11 +166,12 @@ def main() -> int:
     if given.format == "table":
         say(f"seed {given.seed}, {given.weeks} weeks of each kind per group of seasons")
     seconds = 60 * given.minutes / len(names)
+    wanted = Wanted(given.seed, given.weeks, seconds, frozenset(given.kind))
     found: dict[str, object] = {}
     with ProcessPoolExecutor(given.workers) as pool:
         for name in names:
             parts = [
-                pool.submit(measure, name, given.seed, given.weeks, seconds, part, given.workers)
+                pool.submit(measure, name, wanted, part, given.workers)
                 for part in range(given.workers)
             ]
             done = [part.result() for part in parts]

@@ -36,6 +36,9 @@ WORTH_AN_EAR = 1.7
 
 It counts from half the log of the number of strays to be expected beside the week's boundaries.
 """
+RIVAL = 1.2
+"""So many times as likely as what is declared one other reading has to be: in a week of which
+nothing is known, many unlikely ones add up."""
 LIKELIER_THAN_NOT = 0.5
 _NEVER = 1e-12
 
@@ -143,7 +146,7 @@ class _Search:
         other = next((one.probability for one in found if one.homes != declared), 0.0)
         expected = self._clues.smoothing.strays * 2 * max(len(case.pairs) - 1, 1)
         odds = max(1 - written, _NEVER) / max(written, _NEVER)
-        if log(odds) - log(expected) / 2 < WORTH_AN_EAR:
+        if other < RIVAL * written or log(odds) - log(expected) / 2 < WORTH_AN_EAR:
             return "consistent"
         return "typo" if other > LIKELIER_THAN_NOT else "suspicious"
 
