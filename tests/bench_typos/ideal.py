@@ -16,6 +16,7 @@ from aum_sync.season.typos.clues import Clues, fit
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.order import Order
 from aum_sync.season.typos.sizes import Sizes
+from aum_sync.season.typos.traits import Portraits
 from tests.bench_typos.kinds import AnyKind, Kind
 from tests.bench_typos.seasons import Clean, Truth, Week
 
@@ -29,7 +30,10 @@ class Ideal:
         self._genres = sorted({g for week in clean.weeks.values() for g, _ in week.truth})
         self._kinds = Kinds(clean.config, self._genres)
         slots = [slot for week in clean.weeks.values() for slot in week.slots]
-        self._clues = Clues(len(self._kinds), Recordings(slots).of_slot, self._kinds.unlisted)
+        portraits = Portraits(
+            (week.slots for week in clean.weeks.values()), Recordings(slots).of_slot
+        )
+        self._clues = Clues(len(self._kinds), portraits, self._kinds.unlisted)
         known = [
             (n, week.slots, [self._kinds.of(g) for g, c in week.truth for _ in range(c)])
             for n, week in clean.weeks.items()

@@ -88,6 +88,12 @@ def drawn(clean: Clean, kind: AnyKind, number: int, dice: Dice) -> Week | None:
     return week
 
 
+def possible(clean: Clean, kind: AnyKind) -> bool:
+    """Whether a season has a week for typos of a kind: of one digit none can be swapped."""
+    dice = Dice(f"possible {kind.name}")
+    return any(drawn(clean, kind, number, dice) for number in clean.weeks)
+
+
 def masters(index: GenreIndex, pairs: Sequence[tuple[str, int]]) -> Homes:
     """The master of each track by a reading."""
     return tuple(index.resolve(genre).master for genre, n in pairs for _ in range(n))

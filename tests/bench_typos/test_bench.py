@@ -8,7 +8,7 @@ from aum_sync.demo.dice import Dice
 from tests.bench_typos.figures import Share, calibration_error, rows
 from tests.bench_typos.ideal import Ideal
 from tests.bench_typos.kinds import KINDS, AnyKind
-from tests.bench_typos.play import Result, drawn, play
+from tests.bench_typos.play import Result, drawn, play, possible
 from tests.bench_typos.seasons import invented_season, with_strays
 
 CLEAN = invented_season(7, 20)
@@ -17,13 +17,14 @@ CLEAN = invented_season(7, 20)
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.name)
 def test_the_truth_is_among_what_the_ideal_judge_weighs(kind: AnyKind) -> None:
     ideal = Ideal(CLEAN)
-    drawn = 0
+    some = 0
     for number, week in CLEAN.weeks.items():
         typo = kind.draw(week, Dice(f"{kind.name} {number}"))
         if typo is not None:
-            drawn += 1
+            some += 1
             assert ideal.homes(typo.truth) in ideal.ranking(kind, number, typo)
-    assert bool(drawn) == (kind.name != "digits swapped"), "no home of the demo has twelve tracks"
+    assert bool(some) == (kind.name != "digits swapped"), "no home of the demo has twelve tracks"
+    assert possible(CLEAN, kind) == bool(some)
 
 
 def test_the_odds_of_a_typo_are_those_of_all_readings_that_are_not_declared() -> None:

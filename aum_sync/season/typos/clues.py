@@ -5,20 +5,31 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from itertools import product
 from math import exp, log
 
 from aum_sync.season.items import Slot
-from aum_sync.season.typos.traits import Key, Trait, Traits, traits_of
+from aum_sync.season.typos.traits import Key, Portraits, Side, Trait
 from aum_sync.season.typos.types import What
 
-_STRENGTH: Mapping[What, float] = {"artist": 1.0, "guest": 0.4, "recording": 0.5}
+_SAYS: Mapping[str, tuple[float, float | None]] = {
+    "artist": (1.0, None),
+    "guest": (0.4, None),
+    "recording": (0.5, None),
+    "word": (0.5, 3.0),
+    "name": (0.3, 5.0),
+}
+"""How loudly a trait speaks, and the weight of what was never seen where the season has no say."""
 _COMMON: Mapping[str, tuple[float, float]] = {
     "script": (3.0, 0.1),
+    "title": (3.0, 0.1),
+    "accents": (20.0, 0.0),
     "length": (60.0, 0.0),
     "voices": (20.0, 0.0),
+    "strangers": (10.0, 0.0),
 }
-"""What every track has one of: by how much it is smoothed, and how far it is not trusted."""
+"""What is shared by many tracks: by how much it is smoothed, and how far it is not trusted."""
 _LITTLE = 1e-6
 _RATHER_THAN_NOT = 0.5
 _UNKNOWNS = (0.02, 0.05, 0.1, 0.2, 0.4)
@@ -45,18 +56,15 @@ class Smoothing:
 class Clues:
     """Counts of traits by class, from which the week that is judged is always left out."""
 
-    def __init__(
-        self, classes: int, recording: Callable[[Slot], str | None], unlisted: int | None
-    ) -> None:
+    def __init__(self, classes: int, portraits: Portraits, unlisted: int | None) -> None:
         """``unlisted`` is the class of genres that have nothing in common: none speaks for it."""
         self._classes = classes
         self._unlisted = unlisted
-        self._recording = recording
-        self._traits: dict[int, tuple[Slot, Traits]] = {}
-        """By identity: slots are slow to hash. Each keeps its slot, so that no other has its id."""
+        self._portraits = portraits
         self._whole: defaultdict[Key, dict[int, float]] = defaultdict(dict)
         self._by_week: defaultdict[int, dict[Key, dict[int, float]]] = defaultdict(dict)
         self._total = [0.0] * classes
+        self._own_total: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * classes)
         self.smoothing = Smoothing()
         self._found: dict[int, tuple[Sequence[Slot], float, list[list[float]]]] = {}
 
@@ -64,26 +72,23 @@ class Clues:
         """Count a track of a week for the classes that it is of."""
         self._found.clear()
         tables = [
-            table.setdefault(key, {})
-            for key in self._all(slot).keys
+            table.setdefault(trait.key, {})
+            for trait in self._portraits[slot].all
             for table in (self._whole, self._by_week[week])
         ]
         for kind, share in shares:
             if kind == self._unlisted:
                 continue
             self._total[kind] += share
+            self._own_total[week][kind] += share
             for counts in tables:
                 counts[kind] = counts.get(kind, 0.0) + share
 
-    def traits(self, slot: Slot) -> tuple[Trait, ...]:
-        """What can be named of a track; nothing where Spotify returned null."""
-        return self._all(slot).named
-
-    def _all(self, slot: Slot) -> Traits:
-        found = self._traits.get(id(slot))
-        if found is None:
-            found = self._traits[id(slot)] = slot, traits_of(slot, self._recording(slot))
-        return found[1]
+    def named(self, slot: Slot) -> Iterator[tuple[What, Trait]]:
+        """What can be named of a track, of what is met in other weeks too."""
+        for trait in self._portraits[slot].all:
+            if trait.what:
+                yield trait.what, trait
 
     @property
     def priors(self) -> list[float]:
@@ -97,8 +102,11 @@ class Clues:
         own = self._by_week[week].get(key)
         if not own:
             return counts
-        left = {kind: count - own.get(kind, 0.0) for kind, count in counts.items()}
-        return {kind: count for kind, count in left.items() if count > _LITTLE}
+        return {
+            kind: left
+            for kind, count in counts.items()
+            if (left := count - own.get(kind, 0.0)) > _LITTLE
+        }
 
     def weeks(self, week: int, key: Key, kind: int) -> tuple[int, ...]:
         """The other weeks in which a trait is of a class."""
@@ -113,18 +121,17 @@ class Clues:
     def rows(self, week: int, slots: Sequence[Slot]) -> list[list[float]]:
         """Per track and class the log of how much likelier the class is by all that is known.
 
-        A stray is as long as tracks of its class are, whoever it is by.
+        A stray is as long as tracks of its class are, and called like them, whoever it is by.
         """
         priors, strays = self.priors, self.smoothing.strays
         rows: list[list[float]] = []
-        common: dict[Key, Weights] = {}
+        summed = self._summing(week, priors)
         for slot, ratios in zip(slots, self._found_ratios(week, slots, priors), strict=True):
-            row = [log((1 - strays) * ratio + strays) for ratio in ratios]
-            if length := self._all(slot).length:
-                for kind, weight in self._remembered(week, length, common).items():
-                    row[kind] += weight
+            own = summed(self._portraits[slot].own)
+            pairs = zip(ratios, own, strict=True)
+            row = [log((1 - strays) * ratio + strays) + weight for ratio, weight in pairs]
             if self._unlisted is not None:
-                row[self._unlisted] = 0.0
+                row[self._unlisted] = own[self._unlisted]
             rows.append(row)
         return rows
 
@@ -149,60 +156,68 @@ class Clues:
     def _ratios(
         self, week: int, slots: Sequence[Slot], priors: Sequence[float]
     ) -> Iterator[list[float]]:
-        common: dict[Key, Weights] = {}
+        summed = self._summing(week, priors)
         for slot in slots:
-            row = self._summed(week, slot, priors, common)
+            row = summed(self._portraits[slot].artists)
             top = max(row)
             ratios = [exp(weight - top) for weight in row]
             mean = sum(prior * ratio for prior, ratio in zip(priors, ratios, strict=True))
             yield [ratio / mean for ratio in ratios]
 
     def weights(self, week: int, trait: Trait, priors: Sequence[float]) -> Weights:
-        """What one trait says for classes."""
-        if trait.what == "script":
+        """What one trait says for classes; for what nobody listed as much as on average."""
+        if trait.often:
             return self._common(week, trait.key)
-        strength, unknown = _STRENGTH[trait.what], self.smoothing.unknown
-        return {
+        strength, unknown = _SAYS[trait.what or trait.key[0]]
+        unknown = unknown or self.smoothing.unknown
+        counts = self.elsewhere(week, trait.key)
+        said = {
             kind: strength * log(1 + count / (priors[kind] * unknown))
-            for kind, count in self.elsewhere(week, trait.key).items()
+            for kind, count in counts.items()
         }
+        if said and self._unlisted is not None:
+            said[self._unlisted] = strength * log(1 + sum(counts.values()) / unknown)
+        return said
 
     def _common(self, week: int, key: Key) -> Weights:
         """What a script says: never all, since anybody may give a song a foreign name."""
         counts = self.elsewhere(week, key)
-        share = sum(counts.values()) / max(sum(self._total), 1.0)
+        totals = [
+            whole - own for whole, own in zip(self._total, self._own_total[week], strict=True)
+        ]
+        share = sum(counts.values()) / max(sum(totals), 1.0)
         if not share:
             return {}
         smoothing, doubt = _COMMON[key[0]]
         here = [
             (counts.get(kind, 0.0) + smoothing * share) / (total + smoothing)
-            for kind, total in enumerate(self._total)
+            for kind, total in enumerate(totals)
         ]
         return {kind: log((1 - doubt) * one / share + doubt) for kind, one in enumerate(here)}
 
-    def _remembered(self, week: int, key: Key, common: dict[Key, Weights]) -> Weights:
-        known = common.get(key)
-        if known is None:
-            known = common[key] = self._common(week, key)
-        return known
+    def _summing(self, week: int, priors: Sequence[float]) -> Callable[[Side], list[float]]:
+        """What sums the weights of traits by class, for the tracks of one week."""
+        common = cache(partial(self._common, week))
 
-    def _summed(
-        self, week: int, slot: Slot, priors: Sequence[float], common: dict[Key, Weights]
-    ) -> list[float]:
-        row = [0.0] * self._classes
-        traits = self._all(slot)
-        said = [
-            self._remembered(week, trait.key, common)
-            if trait.what == "script"
-            else self.weights(week, trait, priors)
-            for trait in traits.named
-        ]
-        if traits.voices:
-            said.append(self._remembered(week, traits.voices, common))
-        for weights in said:
-            for kind, weight in weights.items():
-                row[kind] += weight
-        return row
+        @cache
+        def of_many(keys: tuple[Key, ...]) -> list[float]:
+            row = [0.0] * self._classes
+            for key in keys:
+                _add(common(key), row)
+            return row
+
+        def summed(side: Side) -> list[float]:
+            row = of_many(side.often).copy()
+            for trait in side.seldom:
+                _add(self.weights(week, trait, priors), row)
+            return row
+
+        return summed
+
+
+def _add(weights: Weights, row: list[float]) -> None:
+    for kind, weight in weights.items():
+        row[kind] += weight
 
 
 Known = Sequence[tuple[int, Sequence[Slot], Sequence[int]]]
@@ -224,7 +239,7 @@ def _artists(clues: Clues, known: Known) -> Iterator[tuple[float, Smoothing]]:
     seen: list[tuple[float, float]] = []
     for week, slots, kinds in known:
         for slot, kind in zip(slots, kinds, strict=True):
-            trait = next((one for one in clues.traits(slot) if one.what == "artist"), None)
+            trait = next((one for what, one in clues.named(slot) if what == "artist"), None)
             counts = clues.elsewhere(week, trait.key) if trait else {}
             if counts:
                 seen.append((counts.get(kind, 0.0) / priors[kind], sum(counts.values())))

@@ -23,7 +23,7 @@ _ALIKE = {
 }
 """Digits that are taken for each other, above all raised ones."""
 
-_DROPPED, _DOUBLED, _MISREAD, _TURNED, _ANYTHING = 0.1, 0.04, 0.1, 0.08, 0.1
+_DROPPED, _DOUBLED, _MISREAD, _TURNED, _ANYTHING = 0.1, 0.04, 0.2, 0.08, 0.1
 
 
 @cache

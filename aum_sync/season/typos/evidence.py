@@ -77,14 +77,14 @@ class Evidence:
             ]
             if not against:
                 continue
-            for trait in clues.traits(slot):
+            for what, trait in clues.named(slot):
                 weights = clues.weights(case.week, trait, priors)
                 gain = _gain(weights, kind, against)
                 if gain < _WORTH_NAMING or weights[kind] < max(weights.values()):
                     continue
                 home = self._kinds.home(kind)
                 weeks = clues.weeks(case.week, trait.key, kind)
-                named.append(Clue(position, slot, trait.what, trait.name, home, weeks, gain))
+                named.append(Clue(position, slot, what, trait.name, home, weeks, gain))
         return tuple(sorted(named, key=lambda clue: (-clue.weight, clue.position))[:_MOST_CLUES])
 
 

@@ -24,17 +24,21 @@ from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.order import Order
 from aum_sync.season.typos.parts import Habits
 from aum_sync.season.typos.sizes import Sizes
+from aum_sync.season.typos.traits import Portraits
 from aum_sync.season.typos.types import Finding, Verdict
 
 ADDS_UP = Habits(wrong=0.3, exchanged=0.1, left_out=0.12, misplaced=0.25, twice=0.1)
-DIFFERS = Habits(wrong=0.05, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
+DIFFERS = Habits(wrong=0.02, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
 """Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
 
-WORTH_AN_EAR = 2.0
-"""The log of the odds of the best other reading against what is declared, where that adds up.
+WORTH_AN_EAR = 1.7
+"""The log of the odds of all other readings against what is declared, where that adds up.
 
-It counts from the number of strays that are to be expected beside the week's boundaries.
+It counts from half the log of the number of strays to be expected beside the week's boundaries.
 """
+RIVAL = 1.2
+"""So many times as likely as what is declared one other reading has to be: in a week of which
+nothing is known, many unlikely ones add up."""
 LIKELIER_THAN_NOT = 0.5
 _NEVER = 1e-12
 
@@ -54,6 +58,7 @@ class _Search:
             chain.from_iterable(case.slots for case in cases),
             duplicates=config.policy.duplicates,
         )
+        self._portraits = Portraits((case.slots for case in cases), self._recordings.of_slot)
         self._clues = self._no_clues()
         self._learn_runs(())
         self._evidence = Evidence(config, self._kinds, self._recordings)
@@ -66,7 +71,7 @@ class _Search:
         return tuple(self._finding(case) for case in self._cases)
 
     def _no_clues(self) -> Clues:
-        return Clues(len(self._kinds), self._recordings.of_slot, self._kinds.unlisted)
+        return Clues(len(self._kinds), self._portraits, self._kinds.unlisted)
 
     def _learn_from_trusted(self) -> None:
         known = [
@@ -140,7 +145,8 @@ class _Search:
         written = next((one.probability for one in found if one.homes == declared), 0.0)
         other = next((one.probability for one in found if one.homes != declared), 0.0)
         expected = self._clues.smoothing.strays * 2 * max(len(case.pairs) - 1, 1)
-        if log(max(other, _NEVER) / max(written, _NEVER) / expected) < WORTH_AN_EAR:
+        odds = max(1 - written, _NEVER) / max(written, _NEVER)
+        if other < RIVAL * written or log(odds) - log(expected) / 2 < WORTH_AN_EAR:
             return "consistent"
         return "typo" if other > LIKELIER_THAN_NOT else "suspicious"
 

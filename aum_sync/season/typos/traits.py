@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import chain
 
 import regex
 
@@ -28,51 +31,123 @@ _LATIN = "Latin"
 _LENGTHS = (130_000, 160_000, 190_000, 220_000, 260_000, 320_000)
 """Milliseconds from which a track is of the next length."""
 _MANY_VOICES = 4
+_WORD = re.compile(r"[^\W\d_]+")
+_ACCENTED = regex.compile(r"[\p{Script=Latin}--\p{ASCII}]", regex.V1)
 
 Key = tuple[str, str]
+"""Under what something is counted: a sort of trait, and which one it is."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trait:
-    """Something about a track that other tracks share, and that can be named to people."""
+    """Something about a track that other tracks share.
 
-    what: What
+    ``what`` it is called to people; None for what speaks too softly to be named as evidence.
+    ``often``: many tracks have it, and those with the same such traits are as one.
+    """
+
     key: Key
-    name: str
+    what: What | None = None
+    name: str = ""
+    often: bool = False
+
+
+_STRANGERS = Trait(("strangers", ""), often=True)
+"""Nobody on it is met in another week: that too is commoner in some classes than in others."""
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """Some traits of one track: the keys of those that many have, the others, and all."""
+
+    often: tuple[Key, ...]
+    seldom: tuple[Trait, ...]
+    all: tuple[Trait, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Traits:
-    """All of one track. ``length`` and ``voices`` speak too softly to be named as evidence."""
+    """All of one track: what its artists bring along, and what is its own, whoever it is by."""
 
-    named: tuple[Trait, ...] = ()
-    length: Key | None = None
-    voices: Key | None = None
+    artists: Side
+    own: Side
 
     @property
-    def keys(self) -> Iterator[Key]:
-        """What the track is counted under."""
-        yield from (trait.key for trait in self.named)
-        yield from (key for key in (self.length, self.voices) if key)
+    def all(self) -> Iterator[Trait]:
+        """Both."""
+        return chain(self.artists.all, self.own.all)
 
 
-def traits_of(slot: Slot, recording: str | None) -> Traits:
+class Portraits:
+    """The traits of a season's tracks, without those that are met in one week alone.
+
+    These say nothing of other weeks, and are most.
+    """
+
+    def __init__(
+        self, weeks: Iterable[Sequence[Slot]], recording: Callable[[Slot], str | None]
+    ) -> None:
+        """``recording`` tells which recording a track is."""
+        whole = [[(slot, *_sides(slot, recording(slot))) for slot in slots] for slots in weeks]
+        met = Counter(
+            key
+            for some in whole
+            for key in {trait.key for _, *sides in some for side in sides for trait in side}
+        )
+        self._found = {
+            id(slot): (slot, Traits(_known(artists, met), _known(own, met)))
+            for some in whole
+            for slot, artists, own in some
+        }
+        """By identity: slots are slow to hash. Each keeps its slot, so that no other has its id."""
+
+    def __getitem__(self, slot: Slot) -> Traits:
+        """The traits of one of the tracks."""
+        return self._found[id(slot)][1]
+
+
+def _known(traits: Sequence[Trait], met: Mapping[Key, int]) -> Side:
+    known = [trait for trait in traits if met[trait.key] > 1]
+    by_someone = traits and traits[0].what == "artist"
+    if by_someone and (not known or known[0].what not in ("artist", "guest")):
+        known.append(_STRANGERS)
+    often = tuple([trait.key for trait in known if trait.often])
+    return Side(often, tuple([trait for trait in known if not trait.often]), tuple(known))
+
+
+def _sides(slot: Slot, recording: str | None) -> tuple[list[Trait], list[Trait]]:
     """What can be known of a track; nothing where Spotify returned null."""
     if slot.state == "null":
-        return Traits()
-    named = [
-        Trait("guest" if index else "artist", ("artist", artist.id or artist.name), artist.name)
-        for index, artist in enumerate(slot.artists)
-    ]
+        return [], []
+    return list(_of_artists(slot, recording)), list(_of_track(slot))
+
+
+def _of_artists(slot: Slot, recording: str | None) -> Iterator[Trait]:
+    for index, artist in enumerate(slot.artists):
+        what: What = "guest" if index else "artist"
+        yield Trait(("artist", artist.id or artist.name), what, artist.name)
     if recording is not None:
-        named.append(Trait("recording", ("recording", recording), slot.name))
-    script = script_of(" ".join([slot.name, *(artist.name for artist in slot.artists)]))
-    named.append(Trait("script", ("script", script), script))
-    return Traits(
-        tuple(named),
-        ("length", str(bisect(_LENGTHS, slot.duration_ms))) if slot.duration_ms else None,
-        ("voices", str(min(len(slot.artists), _MANY_VOICES))),
-    )
+        yield Trait(("recording", recording), "recording", slot.name)
+    names = " ".join(artist.name for artist in slot.artists)
+    script = script_of(names)
+    yield Trait(("script", script), "script", script, often=True)
+    yield Trait(("voices", str(min(len(slot.artists), _MANY_VOICES))), often=True)
+    yield from _words("name", names)
+
+
+def _of_track(slot: Slot) -> Iterator[Trait]:
+    script = script_of(slot.name)
+    yield Trait(("title", script), "script", script, often=True)
+    accented = not slot.name.isascii() and bool(_ACCENTED.search(slot.name))
+    yield Trait(("accents", str(accented)), often=True)
+    if slot.duration_ms:
+        yield Trait(("length", str(bisect(_LENGTHS, slot.duration_ms))), often=True)
+    yield from _words("word", slot.name)
+
+
+def _words(sort: str, text: str) -> Iterator[Trait]:
+    for word in sorted(set(_WORD.findall(text.casefold()))):
+        yield Trait((sort, word))
 
 
 @cache
