@@ -27,11 +27,11 @@ def to_json(plan: Plan) -> str:
 
 
 def _master(master: MasterPlan) -> dict[str, Any]:
-    value = _renamed(asdict(master))
+    value: dict[str, Any] = _renamed(asdict(master))
     del value["key"]
     value["details"] = {detail.field: [detail.old, detail.new] for detail in master.details}
     value["templates"] = {detail.field: detail.template for detail in master.details}
-    return typing.cast("dict[str, Any]", value)
+    return value
 
 
 def _renamed(value: Any) -> Any:  # noqa: ANN401 (a tree of whatever asdict gives)
@@ -58,8 +58,7 @@ def from_json(text: str) -> Plan:
         raise _damaged("masters is no mapping")
     flat = {**value, "masters": [_flat_master(key, masters[key]) for key in sorted(masters)]}
     del flat["format"]
-    plan = _read(Plan, flat, "")
-    assert isinstance(plan, Plan), "_read returns what it is asked for"
+    plan: Plan = _read(Plan, flat, "")
     return plan
 
 
@@ -85,8 +84,7 @@ def _flat_master(key: str, value: object) -> object:
             listed.append(
                 {"field": field, "old": pair[0], "new": pair[1], "template": templates[field]}
             )
-    rest = {name: inner for name, inner in value.items() if name != "templates"}
-    return {**rest, "key": key, "details": listed}
+    return {**value, "key": key, "details": listed}
 
 
 def _read(kind: Any, value: Any, path: str) -> Any:  # noqa: ANN401 (typed by ``kind``)

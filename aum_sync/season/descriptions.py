@@ -145,12 +145,12 @@ def _matches(pattern: str, letters: Sequence[Letter]) -> list[tuple[int, int]]:
 
 
 def _cut(letters: Sequence[Letter], spans: list[tuple[int, int]]) -> list[Letter]:
-    """The letters without ``spans``, with a boundary where the middle of the text was cut."""
+    """The letters without ``spans``, with a boundary behind what was left before each."""
     kept: list[Letter] = []
     end = 0
     for first, last in spans:
         kept += letters[end:first]
-        if kept and last < len(letters):
+        if kept:
             kept.append(Letter(BOUNDARY, letters[first].start, letters[last - 1].end, raised=False))
         end = last
     return kept + list(letters[end:])

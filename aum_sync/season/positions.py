@@ -34,14 +34,13 @@ class Stretch:
 def joined(letters: Sequence[Letter], runs: Iterable[Run]) -> list[Run]:
     """The runs of digits, the two of a range made one; of ``1-9-12`` nothing is sure."""
     found: list[Run] = []
-    free = True
+    free = False
     for first, last in runs:
-        if found and free and _is_joint(letters, found[-1], first):
-            found[-1] = (found[-1][0], last)
-            free = False
-        else:
+        free = not (free and _is_joint(letters, found[-1], first))
+        if free:
             found.append((first, last))
-            free = True
+        else:
+            found[-1] = (found[-1][0], last)
     return found
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from aum_sync.plan.build import build
+from aum_sync.plan.drift import Left
 from aum_sync.plan.types import MasterPlan, Plan, Problem
 from aum_sync.season.items import Account, State
 from tests.seasons import HEAD, MASTERS, Slots, changes, codes, config, plan, state, track
@@ -114,6 +115,16 @@ def test_a_master_taken_out_of_the_yaml_is_released_and_said_so() -> None:
     made = plan(new, st)
     assert [one.key for one in made.masters] == ["sort", "soul"]
     assert codes(made) == ["released"]
+
+
+def test_what_somebody_edited_is_told_where_it_is_known_how_masters_were_left() -> None:
+    cfg = config()
+    st = state(cfg, {1: ("Rap 1", "a")}, {"rap": "a x"})
+    (rap,) = (one for one in st.snapshots if one.key == "rap")
+    left = Left(replace(rap, slots=rap.slots[:1]), "apply 7")
+    made = build(cfg, st, commit=None, base_from="snapshots", lefts={"rap": left})
+    assert [(one.code, one.master) for one in made.problems] == [("edited", "rap")]
+    assert codes(build(cfg, st, commit=None, base_from="snapshots")) == []
 
 
 def test_the_digest_covers_effects_and_nothing_else() -> None:

@@ -134,6 +134,22 @@ def test_nothing_comes_back_where_nothing_is_planned() -> None:
     weeks = {1: ("♩ Rap 2", "a b")}
     blocked = edited(PINNED, weeks, {"rap": "a b"}, {"rap": "a"})  # the pin's file is not there
     assert blocked.drifts["rap"].removed == (Touched(track("b"), 1, undone=False),)
+    ordered = PINNED.replace("[Rap, Hip Hop]", "[Rap], order: oldest-first")
+    turned = edited(ordered, weeks, {"rap": "a b"}, {"rap": "b a"})
+    assert [one.undone for one in turned.drifts["rap"].moved] == [False]
+
+
+def test_a_move_is_undone_by_what_the_plan_makes_of_the_nearest_that_it_went_past() -> None:
+    pin = replace(PIN, slots=slots("p x y q"))
+    # Of p and q, which x went past, q is nearer, and the plan puts q behind x again.
+    found = edited(PINNED, {}, {"rap": "x p q y"}, {"rap": "p q x y"}, pins=(pin,)).drifts["rap"]
+    assert found.moved == (Touched(track("x"), 2, undone=True, origin=0),)
+
+
+def test_a_move_past_what_the_plan_takes_out_is_left_alone_while_it_moves_others() -> None:
+    pin = replace(PIN, slots=slots("b a x"))
+    found = edited(PINNED, {}, {"rap": "x n a b"}, {"rap": "n x a b"}, pins=(pin,)).drifts["rap"]
+    assert [(one.at, one.undone) for one in found.moved] == [(0, False)]
 
 
 def test_what_a_pin_takes_out_and_moves_back_is_undone() -> None:

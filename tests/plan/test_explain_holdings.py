@@ -158,6 +158,24 @@ def test_other_playlists_lose_only_what_a_cleanup_takes() -> None:
     assert asked.explain(uri("x")).holdings[0].status == "other"
 
 
+def test_another_playlist_that_is_pinned_has_what_its_pin_says() -> None:
+    two, six = "0000000000000000000two", "0000000000000000000six"
+    text = SEASON + (
+        f"cleanup: [{{remove_from: {six}, also_in: soul}}, "
+        f"{{remove_from: {two}, also_in: soul, pin: state/pins/two.json}}]\n"
+    )
+    config = loaded(text)
+    pin = Pin("state/pins/two.json", "2026-01-01", "back", slots("a"))
+    st = replace(state(config.config, {1: ("Soul 1", "a")}, {"soul": "a"}), pins=(pin,))
+    st = replace(st, others=(beside(two, "a"), beside(six, "x")))
+    asked = explainer_of(config, st)
+    assert held(asked.explain(uri("a"))) == [
+        "soul stays 0 alias masters.soul.genres[0]",
+        f"{two} stays 0 pinned cleanup[1].pin",
+    ]
+    assert held(asked.explain(uri("x"))) == [f"{six} stays 0 no cleanup takes it cleanup[0]"]
+
+
 def test_a_playlist_that_is_only_compared_with_is_told_too() -> None:
     text = SEASON + f"cleanup: [{{remove_from: rap, also_in: {LIST}}}]\n"
     config = loaded(text)

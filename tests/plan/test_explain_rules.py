@@ -28,7 +28,7 @@ corrections:
     {uri("b")}: {{master: none, reason: a jingle}}
 cleanup:
   - {{remove_from: rap, also_in: 7}}
-  - {{remove_from: {LIST}, also_in: soul}}
+  - {{remove_from: {LIST}, also_in: soul, pin: state/pins/list.json}}
 """.replace("[rap, sort-of]", "rap")
 
 SLOT = Place("state/weeks/1.json", 10, 5)
@@ -53,6 +53,7 @@ SAID = {
     " says: a jingle",
     "cleanup[0]": "what is in week 7 leaves ♩ Rap",
     "cleanup[1].remove_from": f"what is in soul leaves playlist {LIST}",
+    "cleanup[1].pin": f"playlist {LIST} is pinned: it holds just that",
     "season.weeks": "the season is weeks 1-50; others are known and place nothing",
 }
 

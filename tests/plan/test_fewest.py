@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from aum_sync.plan.blocks import swaps
+from aum_sync.plan.gaps import inserts
 from aum_sync.plan.steps import steps_of
 from aum_sync.season.items import Slot
 from aum_sync.season.order import Placed
@@ -76,6 +77,13 @@ def test_seven_with_new_tracks_spread_over_them(new: tuple[int, ...]) -> None:
     target = tuple(range(7))
     for base, fewest in _distances(target, frozenset(new)).items():
         assert _requests(base, target) - fewest in (0, 1)
+
+
+def test_runs_that_share_gaps_fill_each_others_requests() -> None:
+    # Every two neighbours stand the wrong way round: a, b and c share the gaps between them.
+    a, b, c = [10], [20, 21, 22, 23], [30]
+    wanted = [*a, 0, 1, *b, 2, 3, *c]
+    assert inserts([1, 0, 3, 2], wanted, 3) == {1: [20, 21, 10], 3: [30, 22, 23]}
 
 
 @st.composite

@@ -125,6 +125,16 @@ def test_a_pinned_week_beyond_the_budget_may_lose_its_pin() -> None:
     assert hints == ["raise policy.budget, or take out cleanup[0].pin"]
 
 
+def test_the_tracks_of_a_pinned_week_keep_their_dates_whatever_that_takes() -> None:
+    cleanup = "cleanup: [{remove_from: 7, also_in: soul, pin: state/pins/seven.json}]\n"
+    cfg = config(MASTERS + cleanup)
+    week = Snapshot(f"{7:0>22}", f"{7:0>22}", "Aum#7", "", None, "v", None, slots(ASTRAY))
+    turned = " ".join(ASTRAY.split()[::-1])
+    pin = Pin("state/pins/seven.json", "2026-11-22", "turned", slots(turned))
+    st = replace(state(cfg, {7: ("Rap 20", ASTRAY)}), others=(week,), pins=(pin,))
+    assert {step.op for step in plan(cfg, st).masters[-1].steps} == {"move"}
+
+
 def test_a_rewrite_where_it_is_allowed_makes_a_reordering_cheap() -> None:
     assert reordered(", order: oldest-first, rewrite: true", 5) == []
     ((_, hint),) = reordered(", order: oldest-first, rewrite: true", 1)
@@ -180,6 +190,16 @@ def test_a_track_is_not_held_by_a_master_that_no_plan_may_write() -> None:
     unread = replace(st, snapshots=tuple(s for s in st.snapshots if s.key != "rap"))
     assert codes(plan(cfg, unread))[0] == "unread"
     assert plan(cfg, unread).masters[-1].remove == ()
+
+
+def test_a_promise_about_all_masters_or_one_that_is_to_be_made_counts() -> None:
+    cfg = config(MASTERS + "expect: [{never_empty: [rap, soul, sort]}]")
+    st = state(cfg, {1: ("Rap 1", "a")}, {"sort": "o"})
+    assert [p.text for p in plan(cfg, st).problems] == ["soul would be empty"]
+    new = MASTERS.replace('soul: {playlist: "000000000000000000soul", ', "soul: {")
+    cfg = config(new + "expect: [{at_most: {master: soul, tracks: 1}}]")
+    made = plan(cfg, state(cfg, {1: ("Soul 2", "a b")}))
+    assert [p.text for p in made.problems] == ["soul would hold 2 tracks, more than 1"]
 
 
 def test_a_promise_about_a_master_that_was_never_read_waits() -> None:

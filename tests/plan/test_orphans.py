@@ -10,7 +10,7 @@ from aum_sync.plan.orphans import find_orphans
 from aum_sync.plan.workings import Workings, work_out
 from aum_sync.season.items import Pin, State
 from tests.generated_seasons import Generated, seasons
-from tests.seasons import LOCAL, MASTERS, config, short, slots, state, track, uri
+from tests.seasons import LOCAL, MASTERS, changes, config, plan, short, slots, state, track, uri
 
 POLICY = "policy: {{orphans: {}}}"
 
@@ -66,6 +66,12 @@ def test_an_orphan_goes_as_the_policy_says() -> None:
 def test_one_that_is_where_orphans_move_to_is_kept() -> None:
     text = MASTERS + POLICY.format("{move_to: sort}")
     assert found(text, bases(text, sort="x")) == {"sort": ["0 x kept policy.orphans"]}
+
+
+def test_one_that_is_there_already_does_not_leave_to_arrive() -> None:
+    text = MASTERS + "policy: {orphans: {move_to: sort}}"
+    made = plan(config(text), bases(text, rap="a x", sort="x y"))
+    assert (changes(made, "rap"), changes(made, "sort")) == (["-x orphan"], [])
 
 
 def test_keep_is_named_by_its_place_in_the_list_twins_or_not() -> None:

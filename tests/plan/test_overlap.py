@@ -161,6 +161,11 @@ def test_a_cleanup_that_would_close_a_circle_names_the_way_back() -> None:
     assert why == f"soul gives way to rap: {there}; {back} (config/season.yaml:10)"
 
 
+def test_an_exclusion_of_a_third_master_is_in_no_ones_way() -> None:
+    text = MASTERS.replace("soul:", "pop: {excludes: [rap]}\n  soul:")
+    assert refused(compared("soul", "rap", made(text), text)) == [(), ()]
+
+
 def test_a_cleanup_against_a_correction_or_the_catch_all_is_not_offered() -> None:
     text = f"{MASTERS}corrections: {{tracks: {{'{uri('b')}': {{master: [rap, soul], reason: x}}}}}}"
     for reasons in refused(compared("rap", "soul", made(text), text)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from aum_sync.season.genres import GenreIndex
+from aum_sync.season.genres import GenreIndex, squash
 from aum_sync.text.fold import genre_key
 from tests.seasons import config
 
@@ -94,3 +94,7 @@ def test_an_unknown_genre_names_the_nearest_aliases() -> None:
     assert index.resolve("RnB").nearest[0] == "R&B"
     assert index.resolve("Dubstpe").nearest[0] == "Dubstep"
     assert index.resolve("Xylophone quartets").nearest == ()
+
+
+def test_a_sign_and_its_letter_are_the_same_where_the_nearest_is_looked_for() -> None:
+    assert squash("r&b") == squash("rnb") == squash("r n, b")

@@ -21,6 +21,7 @@ READINGS = {
     "Soul: 1-9, Jazz (10-12)": [("Soul", 9), ("Jazz", 3)],
     "Soul 1-9 Jazz 10-12": [("Soul", 9), ("Jazz", 3)],
     "𝘚𝘰𝘶𝘭 ¹⁻⁹ · Jazz¹⁰⁻¹²": [("Soul", 9), ("Jazz", 3)],
+    "Soul ¹-⁹ · Jazz 10⁻12": [("Soul", 9), ("Jazz", 3)],
     "Soul 1&#8211;9 · R&amp;B 10-12": [("Soul", 9), ("R&B", 3)],
     "80s Pop 1-2 · Studio 54 3-4": [("80s Pop", 2), ("Studio 54", 2)],
     "a number alone is one position: Soul 1, Jazz 2-3, Dub 4": [
@@ -62,6 +63,17 @@ def test_a_range_that_does_not_fit_holds_the_week(text: str, trouble: str) -> No
     found = parse(text, RANGES)
     assert trouble in found.doubts
     assert check(found, found.declared).status == "missing-counts"
+
+
+def test_what_is_no_count_is_no_range_either() -> None:
+    large = parse("Soul 1-20260 · Jazz 1-9", RANGES)
+    assert [(one.genre, one.count) for one in large.segments] == [
+        ("Soul 1-20260", None),
+        ("Jazz", 9),
+    ]
+    # A count of 60 behind a genre that ends in a number and a dash.
+    raised = parse("Studio 54-⁶⁰ · Soul ⁴", RANGES)
+    assert [(one.genre, one.count) for one in raised.segments] == [("Studio 54", 60), ("Soul", 4)]
 
 
 def test_a_range_that_is_off_is_told_with_its_place() -> None:

@@ -116,6 +116,12 @@ def test_a_correction_is_the_plainest_text_that_reads_so(
     assert correction(pairs, RULES) == text
 
 
+def test_a_correction_is_read_by_the_delimiters_of_the_season() -> None:
+    pairs = (("Rap | Soul", 3), ("R&B", 2))
+    assert correction(pairs, DescriptionRules((), "§")) == "Rap | Soul 3 § R&B 2"
+    assert correction(pairs, DescriptionRules((), "|§")) is None
+
+
 def test_as_many_genres_stand_one_by_one() -> None:
     assert steps(["a", "b"], (("b", 1), ("a", 2))) == [(0, ("b", 1)), (1, ("a", 2))]
     assert steps(["a", "b"], (("b", 1),)) == [(0, None), (1, ("b", 1))]
