@@ -111,8 +111,8 @@ def _look(config: Config, *, read: bool) -> tuple[Survey, int]:
     if library is None:
         raise AccessError(
             "there is no access to Spotify to import from",
-            hint="aum-sync login, and set what it gives; or point AUM_SYNC_SPOTIFY_URL at a "
-            "simulator",
+            hint="aum-sync login reading --to reader.env, and then: . ./reader.env; or point "
+            "AUM_SYNC_SPOTIFY_URL at a simulator",
         )
     parted = part(library.cards(), library.account_id())
     contents: Mapping[str, tuple[Slot, ...]] = {}

@@ -59,7 +59,7 @@ def git(
     """
     program = shutil.which("git")
     if program is None:
-        raise GitError("git is not installed", hint="install git, or leave out the commit")
+        raise GitError("git is not installed", hint="install git")
     environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
     # No shell; the program is git, and what a user typed stands behind --end-of-options.
     done = subprocess.run(  # noqa: S603

@@ -88,7 +88,7 @@ def items_line(shown: Sequence[Fate]) -> str:
     parts = [f"{counts[name]:,} {name}" for name in get_args(FateName) if counts[name]]
     review = sum(fate.review for fate in shown)
     parts += [f"{review:,} marked for review"] if review else []
-    return f"{plural(len(shown), 'item')}: {', '.join(parts)}"
+    return ": ".join(filter(None, (plural(len(shown), "item"), ", ".join(parts))))
 
 
 def hidden_line(plan: Plan, view: View) -> str:

@@ -94,13 +94,19 @@ def find_access(environ: Mapping[str, str], app: App) -> Access | None:
 def find_app(environ: Mapping[str, str], app: App) -> tuple[Endpoint, str, str]:
     """Where an app is to be authorized, its client id and its client secret.
 
-    Of the two that the environment lacks, "". A simulator's URL goes first, as ever.
+    Of the two that the environment lacks, "". A simulator's URL goes first, as ever. Raises
+    AccessError where the client id is a simulator's.
     """
     url = environ.get(SIMULATOR_URL, "").strip()
     if url:
         known = _SIMULATED[app]
         return _simulator(url), known.client_id, known.client_secret
     client_id, secret = (environ.get(one, "").strip() for one in app.variables[:2])
+    if client_id == _SIMULATED[app].client_id:
+        raise AccessError(
+            f"{app.client_id} is a simulator's, and {SIMULATOR_URL} does not say where that is",
+            hint=f"to go to Spotify itself: unset {' '.join(app.variables)}",
+        )
     return SPOTIFY, client_id, secret
 
 

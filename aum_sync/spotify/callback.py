@@ -60,7 +60,7 @@ class Callback:
             if left <= 0:
                 raise LoginError(
                     f"no browser came back within {seconds:.0f} s",
-                    hint="open the page again: aum-sync login; --timeout waits longer",
+                    hint="run it again, and open the page that it names; --timeout waits longer",
                 )
             self._server.timeout = left
             self._server.handle_request()

@@ -72,6 +72,7 @@ def test_a_master_that_is_not_planned_says_so_and_an_empty_season_divides_by_not
     st = state(loaded().config, {})
     lines = shown(MASTERS, replace(st, snapshots=st.snapshots[1:]))
     assert any(line.split() == ["rap", "0", "0", "0", "rap", "(unread)"] for line in lines)
+    assert "0 items." in lines
     assert not any("genre" in line or "artist" in line for line in lines)
 
 

@@ -118,7 +118,7 @@ def test_a_pin_of_a_cleaned_playlist_beats_cleanup_and_limits_and_is_said() -> N
     (problem,) = made.problems
     assert (problem.code, problem.master) == ("pinned", CLEANED)
     assert problem.text.endswith("1 recording that cleanup would take out")
-    assert "take out cleanup[1].pin " in (problem.hint or "")
+    assert f"aum-sync rollback --release --master {CLEANED} " in (problem.hint or "")
     cfg, st = beside("state/pins/mix.json", "y")
     assert plan(cfg, st).problems[0].text.endswith("nothing is left out by it")
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from aum_sync.season.items import Pending
 from aum_sync.spotify import access
 from aum_sync.store.files import encode
-from tests.start.conftest import APPS, Clinic
+from tests.start.conftest import APPS, COMMITTED, Clinic
 
 
 def test_an_apply_that_began_and_did_not_end(clinic: Clinic) -> None:
@@ -26,9 +26,17 @@ def test_a_schema_that_is_no_file(clinic: Clinic) -> None:
 
 def test_a_season_outside_of_git_has_no_workflows(clinic: Clinic) -> None:
     shutil.rmtree(clinic.season.root / ".git")
-    assert clinic.found() == {}
+    assert clinic.found() == {"token-in-git": "warn"}
     shutil.rmtree(clinic.season.root / ".github")
-    assert clinic.found() == {"workflow-missing": "fail"}
+    assert clinic.found() == {"token-in-git": "warn", "workflow-missing": "fail"}
+
+
+def test_a_token_is_seen_before_it_is_committed(clinic: Clinic) -> None:
+    (clinic.season.root / "reader.env").write_text(f"AUM_SYNC_READ_TOKEN={COMMITTED}\n")
+    clinic.season.git("add", "--force", "reader.env")
+    assert clinic.found() == {"token-in-git": "fail"}
+    clinic.season.git("update-ref", "-d", "HEAD")
+    assert clinic.found()["token-in-git"] == "fail"
 
 
 def test_a_token_to_write_with_has_no_place_on_this_machine(clinic: Clinic) -> None:

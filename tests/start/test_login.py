@@ -277,3 +277,12 @@ def test_without_gh_it_names_the_other_way(desk: Desk, tmp_path: Path) -> None:
     done = desk.login("reading")
     assert done.code == 1
     assert "--to FILE" in done.err
+
+
+def test_a_simulators_app_is_not_taken_to_spotify(desk: Desk, tmp_path: Path) -> None:
+    desk.env.delenv("AUM_SYNC_SPOTIFY_URL")
+    desk.env.setenv(READING.client_id, "simulator")
+    done = desk.login("reading", "--to", tmp_path / "a.env")
+    assert done.code == 1
+    assert "AUM_SYNC_READ_CLIENT_ID is a simulator's" in done.err
+    assert f"unset {' '.join(READING.variables)}" in " ".join(done.err.split())

@@ -26,9 +26,15 @@ class OnDisk:
     aum: Aum
 
     def write(
-        self, weeks: Weeks, *, held: Weeks | None = None, masters: str = MASTERS, more: str = ""
+        self,
+        weeks: Weeks,
+        *,
+        held: Weeks | None = None,
+        masters: str = MASTERS,
+        more: str = "",
+        last: int = 50,
     ) -> None:
-        text = HEAD.replace("weeks: 1-50", f"weeks: 1-{max(50, *weeks)}") + masters + more
+        text = HEAD.replace("weeks: 1-50", f"weeks: 1-{last}") + masters + more
         file = self.root / "config" / "season.yaml"
         file.parent.mkdir(exist_ok=True)
         file.write_text(text, encoding="utf-8")

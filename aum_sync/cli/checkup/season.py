@@ -11,7 +11,8 @@ from aum_sync.cli.season import CONFIG, open_season, tree_of
 from aum_sync.config.loader import LoadedConfig, load
 from aum_sync.config.shape import schema_text
 from aum_sync.errors import AumSyncError
-from aum_sync.git.process import GitError, git
+from aum_sync.git.begin import commit_of
+from aum_sync.git.process import GitError, GitFailedError, git
 from aum_sync.report.checkup import Found, fail, ok, warn
 from aum_sync.season.items import State
 from aum_sync.start.files import WORKFLOWS
@@ -25,6 +26,7 @@ _TOKENS = (
     r"AUM_SYNC_(READ|WRITE)_(CLIENT_SECRET|TOKEN)['\"]?[[:blank:]]*[=:]"
     r"[[:blank:]]*['\"]?[0-9A-Za-z_-]{16,}"
 )
+_NOTHING_FOUND = 1
 _CALLS = re.compile(r"^\s*-?\s*uses:\s*(\S*/aum_sync(?:@\S*)?)\s*(?:#.*)?$", re.MULTILINE)
 _PINNED = re.compile(r"\S+@[0-9a-f]{40}")
 
@@ -93,18 +95,34 @@ def _pending(state: State | None) -> Iterator[Found]:
 def _tokens(root: Path) -> Iterator[Found]:
     """Secrets in files that git holds, by the names that they have as variables."""
     try:
-        listed = git(root, "grep", "--name-only", "-I", "--extended-regexp", _TOKENS, "HEAD", "--")
-    except GitError:
-        # Git says so, too, where nothing was found; outside of a repository nothing is committed.
+        found = set(_holding(root, "--cached", "-e", _TOKENS))
+        if commit_of(root):
+            found |= set(_holding(root, "-e", _TOKENS, "HEAD"))
+    except GitError as error:
+        what = f"git could not be asked whether it holds a token: {error}"
+        yield warn("token-in-git", what, "run doctor where git is, in the season's repository")
+        return
+    if not found:
         yield ok("token-in-git", "no file that git holds has a token under its name")
         return
-    names = ", ".join(brief(line.partition(":")[2], 60) for line in listed.decode().splitlines())
+    names = ", ".join(brief(name, 60) for name in sorted(found))
     yield fail(
         "token-in-git",
         f"git holds a token, and everybody who has the repository does: {names}",
         "take the app's access away at spotify.com/account/apps, rotate its client secret, "
-        "aum-sync login; then remove the file",
+        "aum-sync login again; then remove the file",
     )
+
+
+def _holding(root: Path, *what: str) -> list[str]:
+    """The files in which ``git grep`` finds it: of a commit, or of what is to be committed."""
+    try:
+        listed = git(root, "grep", "--name-only", "-I", "--extended-regexp", *what, "--")
+    except GitFailedError as error:
+        if error.status == _NOTHING_FOUND:
+            return []
+        raise
+    return [line.removeprefix("HEAD:") for line in listed.decode().splitlines()]
 
 
 def _workflows(root: Path) -> Iterator[Found]:
