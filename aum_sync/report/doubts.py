@@ -60,8 +60,8 @@ class Doubt:
     def moving(self) -> str:
         """What comes of it: ``about 4 tracks would change master``."""
         if not self.judged.passes:
-            items = plural(len(self.judged.reading.slots), "item")
-            return f"its {items} {'waits' if items == '1 item' else 'wait'} to be placed"
+            count = len(self.judged.reading.slots)
+            return f"its {plural(count, 'item')} {'waits' if count == 1 else 'wait'} to be placed"
         return f"{expected(forecast(self.finding))} would change master"
 
     @property

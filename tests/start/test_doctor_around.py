@@ -35,6 +35,10 @@ def test_a_token_is_seen_before_it_is_committed(clinic: Clinic) -> None:
     (clinic.season.root / "reader.env").write_text(f"AUM_SYNC_READ_TOKEN={COMMITTED}\n")
     clinic.season.git("add", "--force", "reader.env")
     assert clinic.found() == {"token-in-git": "fail"}
+    clinic.season.git("commit", "--quiet", "--message", "oh")
+    clinic.season.git("rm", "--quiet", "--cached", "reader.env")
+    assert clinic.found() == {"token-in-git": "fail"}
+    clinic.season.git("add", "--force", "reader.env")
     clinic.season.git("update-ref", "-d", "HEAD")
     assert clinic.found()["token-in-git"] == "fail"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,6 @@ from aum_sync.cli.season import CONFIG, open_season, tree_of
 from aum_sync.config.loader import LoadedConfig, load
 from aum_sync.config.shape import schema_text
 from aum_sync.errors import AumSyncError
-from aum_sync.git.begin import commit_of
 from aum_sync.git.process import GitError, GitFailedError, git
 from aum_sync.report.checkup import Found, fail, ok, warn
 from aum_sync.season.items import State
@@ -96,12 +96,12 @@ def _tokens(root: Path) -> Iterator[Found]:
     """Secrets in files that git holds, by the names that they have as variables."""
     try:
         found = set(_holding(root, "--cached", "-e", _TOKENS))
-        if commit_of(root):
-            found |= set(_holding(root, "-e", _TOKENS, "HEAD"))
     except GitError as error:
         what = f"git could not be asked whether it holds a token: {error}"
         yield warn("token-in-git", what, "run doctor where git is, in the season's repository")
         return
+    with suppress(GitFailedError):  # There is no commit yet.
+        found.update(_holding(root, "-e", _TOKENS, "HEAD"))
     if not found:
         yield ok("token-in-git", "no file that git holds has a token under its name")
         return
