@@ -40,6 +40,7 @@ def copy() -> None:
     for schema in COPY.glob("aum_sync/**/*.json"):  # mutmut looks at modules alone
         if (stale := COPY / "mutants" / schema.relative_to(COPY)).exists():
             shutil.copy2(schema, stale)
+    (COPY / "mutants" / "mutmut-stats.json").unlink(missing_ok=True)  # which test runs what changed
     shutil.copy2(ROOT / "pyproject.toml", COPY)
     shutil.copy2(HERE / "mutmut.cfg", COPY / "setup.cfg")
     os.chdir(COPY)
