@@ -18,7 +18,7 @@ from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.cases import Case, cases_of
 from aum_sync.season.typos.clues import Clues, Shares, fit
 from aum_sync.season.typos.evidence import Evidence
-from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, guesses
+from aum_sync.season.typos.guesses import MOST_PROPOSALS, RIVAL, Guess, guesses
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.order import Order
@@ -36,9 +36,6 @@ WORTH_AN_EAR = 1.7
 
 It counts from half the log of the number of strays to be expected beside the week's boundaries.
 """
-RIVAL = 1.2
-"""So many times as likely as what is declared one other reading has to be: in a week of which
-nothing is known, many unlikely ones add up."""
 LIKELIER_THAN_NOT = 0.5
 _NEVER = 1e-12
 
@@ -118,7 +115,7 @@ class _Search:
         self._order = Order((week, [kind for kind, _ in some]) for week, some in runs)
 
     def _guess(self, case: Case) -> tuple[Guess, ...]:
-        if not case.pairs or not case.slots:
+        if not case.pairs or not case.slots or case.corrected:
             return ()
         lattice = Lattice(
             case.declared(self._kinds),
@@ -128,7 +125,7 @@ class _Search:
             self._sizes.logs(case.week, len(self._kinds), len(case.slots)),
             partial(self._order.turned, case.week),
         )
-        return guesses(lattice, self._kinds)
+        return guesses(lattice, self._kinds, adds_up=case.adds_up)
 
     def _verdict(self, case: Case, found: Sequence[Guess]) -> Verdict:
         if not case.pairs or case.corrected:

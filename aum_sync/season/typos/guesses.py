@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from math import exp
@@ -15,6 +14,12 @@ MOST_PROPOSALS = 3
 _MOST_READINGS = 40
 _ENOUGH = 0.995
 """What the readings that are looked at should have of the whole, at least."""
+
+RIVAL = 1.2
+"""So many times as likely as what is declared one other reading has to be: in a week of which
+nothing is known, many unlikely ones add up."""
+_SETTLED = 1 / (1 + RIVAL)
+"""Where what is declared has this share, no other reading can be such a rival."""
 
 Homes = tuple[str | None, ...]
 """The master of each track; None where it is dropped."""
@@ -29,16 +34,23 @@ class Guess:
     probability: float
 
 
-def guesses(lattice: Lattice, kinds: Kinds) -> tuple[Guess, ...]:
-    """The likeliest first; none where the week cannot be read at all."""
+def guesses(lattice: Lattice, kinds: Kinds, *, adds_up: bool) -> tuple[Guess, ...]:
+    """The likeliest first; none where the week cannot be read at all.
+
+    What is declared alone, where it ``adds_up`` and is so likely that no other can be a rival.
+    """
     whole = lattice.total
     if whole is None:
         return ()
+    if adds_up and lattice.written is not None:
+        score, path = lattice.written
+        if (share := exp(score - whole)) > _SETTLED:
+            return (Guess(_homes(path, kinds), path, share),)
     shares: dict[Homes, float] = {}
     paths: dict[Homes, Path] = {}
     looked_at = 0.0
     for score, path in islice(lattice.readings(), _MOST_READINGS):
-        homes = homes_of([(kinds.home(part.kind), part.count) for part in path])
+        homes = _homes(path, kinds)
         share = exp(score - whole)
         paths.setdefault(homes, path)
         shares[homes] = shares.get(homes, 0.0) + share
@@ -51,6 +63,5 @@ def guesses(lattice: Lattice, kinds: Kinds) -> tuple[Guess, ...]:
     )
 
 
-def homes_of(runs: Sequence[tuple[str | None, int]]) -> Homes:
-    """Masters with numbers of tracks, track by track."""
-    return tuple(chain.from_iterable(repeat(home, count) for home, count in runs))
+def _homes(path: Path, kinds: Kinds) -> Homes:
+    return tuple(chain.from_iterable(repeat(kinds.home(part.kind), part.count) for part in path))

@@ -15,7 +15,7 @@ from math import exp, log
 
 from aum_sync.season.typos.confusions import confusions
 from aum_sync.season.typos.misplaced import Misplaced
-from aum_sync.season.typos.parts import Declared, Habits, Option, Path, Rows
+from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Rows
 from aum_sync.season.typos.ways import Arcs, Node, Pairs, Parts, Ways
 
 MOST_WRONG = 2
@@ -75,6 +75,24 @@ class Lattice:
             return None
         aside = self._aside.weights if self._aside else ()
         return whole + log(1 + sum(exp(score - whole) for score in aside))
+
+    @property
+    def written(self) -> tuple[float, Path] | None:
+        """The reading in which nothing is wrong, with the log of its weight; None if it is none."""
+        if self._aside is None:
+            return None
+        path = tuple(
+            Part(one.options[0].genre, one.options[0].kind, one.count or 0)
+            for one in self._declared
+        )
+        ends = accumulate(part.count for part in path)
+        return sum(
+            self._right
+            + one.options[0].cost
+            + self._sizes_of[part.kind][part.count]
+            + self._sum(part.kind, end - part.count, end)
+            for one, part, end in zip(self._declared, path, ends, strict=True)
+        ), path
 
     def readings(self) -> Iterator[tuple[float, Path]]:
         """All readings with the logs of their weights, the likeliest first."""
