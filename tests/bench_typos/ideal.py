@@ -39,8 +39,7 @@ class Ideal:
             for n, week in clean.weeks.items()
         ]
         for n, tracks, kinds in known:
-            for slot, kind in zip(tracks, kinds, strict=True):
-                self._clues.learn(n, slot, ((kind, 1.0),))
+            self._clues.learn(n, tracks, [((kind, 1.0),) for kind in kinds])
         self._clues.smoothing = fit(self._clues, known)
         self._number = {genre: self._kinds.of(genre) for genre in self._genres}
         self._order = Order(
@@ -81,7 +80,7 @@ class Ideal:
     ) -> Mapping[Homes, float]:
         rows = self._clues.rows(number, week.slots)
         sums = [list(accumulate(column, initial=0.0)) for column in zip(*rows, strict=True)]
-        sizes = self._sizes.logs(number, len(self._kinds), len(week.slots))
+        sizes = self._sizes.logs(number, range(len(self._kinds)), len(week.slots))
         weights: defaultdict[Homes, float] = defaultdict(float)
         for share, truth in readings:
             runs = self._runs(truth)

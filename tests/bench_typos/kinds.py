@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from aum_sync.demo.dice import Dice
@@ -42,7 +42,7 @@ class Kind:
             if share:
                 yield share, truth
 
-    def sizes(self, runs: Sequence[tuple[int, int]], logs: Sequence[Sequence[float]]) -> float:
+    def sizes(self, runs: Sequence[tuple[int, int]], logs: Mapping[int, Sequence[float]]) -> float:
         """The log of how likely segments of these classes have these sizes."""
         return sum(logs[kind][count] for kind, count in runs)
 
@@ -79,7 +79,9 @@ class Misplaced:
                     found[truth] = found.get(truth, 0.0) + 1.0
         yield from ((share, truth) for truth, share in found.items())
 
-    def sizes(self, _runs: Sequence[tuple[int, int]], _logs: Sequence[Sequence[float]]) -> float:
+    def sizes(
+        self, _runs: Sequence[tuple[int, int]], _logs: Mapping[int, Sequence[float]]
+    ) -> float:
         """The text has the sizes that were meant, wherever the track stands."""
         return 0.0
 

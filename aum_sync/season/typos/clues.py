@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import product
 from math import exp, log
+from operator import mul, sub
 
 from aum_sync.season.items import Slot
 from aum_sync.season.typos.traits import Key, Portraits, Side, Trait
@@ -31,6 +32,8 @@ _COMMON: Mapping[str, tuple[float, float]] = {
 }
 """What is shared by many tracks: by how much it is smoothed, and how far it is not trusted."""
 _LITTLE = 1e-6
+_NEVER: Mapping[int, float] = {}
+_NOTHING: Mapping[Key, Mapping[int, float]] = {}
 _RATHER_THAN_NOT = 0.5
 _UNKNOWNS = (0.02, 0.05, 0.1, 0.2, 0.4)
 _STRAYS = (0.01, 0.03, 0.06, 0.1)
@@ -62,27 +65,39 @@ class Clues:
         self._unlisted = unlisted
         self._portraits = portraits
         self._whole: defaultdict[Key, dict[int, float]] = defaultdict(dict)
-        self._by_week: defaultdict[int, dict[Key, dict[int, float]]] = defaultdict(dict)
+        self._by_week: dict[int, Mapping[Key, dict[int, float]]] = {}
         self._total = [0.0] * classes
         self._own_total: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * classes)
         self.smoothing = Smoothing()
         self._found: dict[int, tuple[Sequence[Slot], float, list[list[float]]]] = {}
 
-    def learn(self, week: int, slot: Slot, shares: Shares) -> None:
-        """Count a track of a week for the classes that it is of."""
+    def learn(self, week: int, slots: Sequence[Slot], shares: Iterable[Shares]) -> None:
+        """Count the tracks of a week, each for the classes that it is of, in place of before."""
         self._found.clear()
-        tables = [
-            table.setdefault(trait.key, {})
-            for trait in self._portraits[slot].all
-            for table in (self._whole, self._by_week[week])
+        self._count(week, -1.0)
+        own: defaultdict[Key, dict[int, float]] = defaultdict(dict)
+        totals = [0.0] * self._classes
+        for slot, some in zip(slots, shares, strict=True):
+            listed = [(kind, share) for kind, share in some if kind != self._unlisted]
+            for kind, share in listed:
+                totals[kind] += share
+            for trait in self._portraits[slot].all:
+                counts = own[trait.key]
+                for kind, share in listed:
+                    counts[kind] = counts.get(kind, 0.0) + share
+        self._by_week[week], self._own_total[week] = own, totals
+        self._count(week, 1.0)
+
+    def _count(self, week: int, times: float) -> None:
+        """Add what is learned of a week to the whole, or take it away."""
+        self._total = [
+            total + times * own
+            for total, own in zip(self._total, self._own_total[week], strict=True)
         ]
-        for kind, share in shares:
-            if kind == self._unlisted:
-                continue
-            self._total[kind] += share
-            self._own_total[week][kind] += share
-            for counts in tables:
-                counts[kind] = counts.get(kind, 0.0) + share
+        for key, counts in self._by_week.get(week, _NOTHING).items():
+            whole = self._whole[key]
+            for kind, share in counts.items():
+                whole[kind] = whole.get(kind, 0.0) + times * share
 
     def named(self, slot: Slot) -> Iterator[tuple[What, Trait]]:
         """What can be named of a track, of what is met in other weeks too."""
@@ -98,13 +113,10 @@ class Clues:
 
     def elsewhere(self, week: int, key: Key) -> Mapping[int, float]:
         """How often a trait is of which class in other weeks."""
-        counts = self._whole.get(key, {})
-        own = self._by_week[week].get(key)
-        if not own:
-            return counts
+        own = self._by_week.get(week, _NOTHING).get(key, _NEVER)
         return {
             kind: left
-            for kind, count in counts.items()
+            for kind, count in self._whole.get(key, _NEVER).items()
             if (left := count - own.get(kind, 0.0)) > _LITTLE
         }
 
@@ -161,7 +173,7 @@ class Clues:
             row = summed(self._portraits[slot].artists)
             top = max(row)
             ratios = [exp(weight - top) for weight in row]
-            mean = sum(prior * ratio for prior, ratio in zip(priors, ratios, strict=True))
+            mean = sum(map(mul, priors, ratios))
             yield [ratio / mean for ratio in ratios]
 
     def weights(self, week: int, trait: Trait, priors: Sequence[float]) -> Weights:
@@ -171,20 +183,20 @@ class Clues:
         strength, unknown = _SAYS[trait.what or trait.key[0]]
         unknown = unknown or self.smoothing.unknown
         counts = self.elsewhere(week, trait.key)
+        if not counts:
+            return counts
         said = {
             kind: strength * log(1 + count / (priors[kind] * unknown))
             for kind, count in counts.items()
         }
-        if said and self._unlisted is not None:
+        if self._unlisted is not None:
             said[self._unlisted] = strength * log(1 + sum(counts.values()) / unknown)
         return said
 
     def _common(self, week: int, key: Key) -> Weights:
         """What a script says: never all, since anybody may give a song a foreign name."""
         counts = self.elsewhere(week, key)
-        totals = [
-            whole - own for whole, own in zip(self._total, self._own_total[week], strict=True)
-        ]
+        totals = list(map(sub, self._total, self._own_total[week]))
         share = sum(counts.values()) / max(sum(totals), 1.0)
         if not share:
             return {}
@@ -236,16 +248,19 @@ def fit(clues: Clues, known: Known) -> Smoothing:
 
 def _artists(clues: Clues, known: Known) -> Iterator[tuple[float, Smoothing]]:
     priors = clues.priors
-    seen: list[tuple[float, float]] = []
+    seen: Counter[tuple[float, float]] = Counter()
     for week, slots, kinds in known:
         for slot, kind in zip(slots, kinds, strict=True):
             trait = next((one for what, one in clues.named(slot) if what == "artist"), None)
             counts = clues.elsewhere(week, trait.key) if trait else {}
             if counts:
-                seen.append((counts.get(kind, 0.0) / priors[kind], sum(counts.values())))
+                seen[counts.get(kind, 0.0) / priors[kind], sum(counts.values())] += 1
     for unknown, strays in product(_UNKNOWNS, _STRAYS):
-        ratios = ((ratio + unknown) / (whole + unknown) for ratio, whole in seen)
-        yield sum(log((1 - strays) * ratio + strays) for ratio in ratios), Smoothing(unknown)
+        likelihood = sum(
+            times * log((1 - strays) * (ratio + unknown) / (whole + unknown) + strays)
+            for (ratio, whole), times in seen.items()
+        )
+        yield likelihood, Smoothing(unknown)
 
 
 def _strays(clues: Clues, known: Known) -> Iterator[tuple[float, Smoothing]]:

@@ -7,13 +7,13 @@ that, once more.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from math import log
 
 from aum_sync.config.types import Config
-from aum_sync.season.items import Slot, State
+from aum_sync.season.items import State
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.cases import Case, cases_of
 from aum_sync.season.typos.clues import Clues, Shares, fit
@@ -56,8 +56,7 @@ class _Search:
             duplicates=config.policy.duplicates,
         )
         self._portraits = Portraits((case.slots for case in cases), self._recordings.of_slot)
-        self._clues = self._no_clues()
-        self._learn_runs(())
+        self._clues = Clues(len(self._kinds), self._portraits, self._kinds.unlisted)
         self._evidence = Evidence(config, self._kinds, self._recordings)
 
     def findings(self) -> tuple[Finding, ...]:
@@ -67,39 +66,22 @@ class _Search:
         self._learn_from_all(first)
         return tuple(self._finding(case) for case in self._cases)
 
-    def _no_clues(self) -> Clues:
-        return Clues(len(self._kinds), self._portraits, self._kinds.unlisted)
-
     def _learn_from_trusted(self) -> None:
-        known = [
-            (case.week, case.slots, case.track_kinds(self._kinds))
-            for case in self._cases
-            if case.trusted
-        ]
-        for week, slots, kinds in known:
-            for slot, kind in zip(slots, kinds, strict=True):
-                self._clues.learn(week, slot, ((kind, 1.0),))
-        self._clues.smoothing = fit(self._clues, known)
-        self._learn_runs([case for case in self._cases if case.trusted])
+        right = [case for case in self._cases if case.trusted]
+        for case in right:
+            shares: list[Shares] = [((kind, 1.0),) for kind in case.track_kinds(self._kinds)]
+            self._clues.learn(case.week, case.slots, shares)
+        self._learn_habits(right)
 
     def _learn_from_all(self, found: dict[int, tuple[Guess, ...]]) -> None:
-        """Learn anew: what looks consistent as it is declared, the rest as it looks."""
-        clues = self._no_clues()
-        known: list[tuple[int, Sequence[Slot], Sequence[int]]] = []
+        """Learn what does not look consistent as declared as it looks; the rest is learned."""
         right: list[Case] = []
         for case in self._cases:
             if case.trusted and self._verdict(case, found[case.week]) == "consistent":
-                kinds = case.track_kinds(self._kinds)
-                known.append((case.week, case.slots, kinds))
                 right.append(case)
-                learned: list[Shares] = [((kind, 1.0),) for kind in kinds]
             else:
-                learned = self._shares(case, found[case.week])
-            for slot, shares in zip(case.slots, learned, strict=True):
-                clues.learn(case.week, slot, shares)
-        clues.smoothing = fit(clues, known)
-        self._clues = clues
-        self._learn_runs(right)
+                self._clues.learn(case.week, case.slots, self._shares(case, found[case.week]))
+        self._learn_habits(right)
 
     def _shares(self, case: Case, found: Sequence[Guess]) -> list[Shares]:
         tracks: list[defaultdict[int, float]] = [defaultdict(float) for _ in case.slots]
@@ -109,20 +91,28 @@ class _Search:
                 track[kind] += guess.probability
         return [tuple(track.items()) for track in tracks]
 
-    def _learn_runs(self, cases: Iterable[Case]) -> None:
-        runs = [(case.week, case.runs(self._kinds)) for case in cases]
+    def _learn_habits(self, right: Sequence[Case]) -> None:
+        """How far to trust clues, how large segments are, and which stand before which."""
+        self._clues.smoothing = fit(
+            self._clues, [(case.week, case.slots, case.track_kinds(self._kinds)) for case in right]
+        )
+        runs = [(case.week, case.runs(self._kinds)) for case in right]
         self._sizes = Sizes(runs)
         self._order = Order((week, [kind for kind, _ in some]) for week, some in runs)
 
     def _guess(self, case: Case) -> tuple[Guess, ...]:
         if not case.pairs or not case.slots or case.corrected:
             return ()
+        declared = case.declared(self._kinds)
+        strangers = () if case.adds_up else self._kinds.strangers(self._clues.priors)
+        options = chain(strangers, *(one.options for one in declared))
+        kinds = {option.kind for option in options}
         lattice = Lattice(
-            case.declared(self._kinds),
+            declared,
             self._clues.rows(case.week, case.slots),
-            self._kinds.strangers(self._clues.priors),
+            strangers,
             ADDS_UP if case.adds_up else DIFFERS,
-            self._sizes.logs(case.week, len(self._kinds), len(case.slots)),
+            self._sizes.logs(case.week, kinds, len(case.slots)),
             partial(self._order.turned, case.week),
         )
         return guesses(lattice, self._kinds, adds_up=case.adds_up)

@@ -31,7 +31,7 @@ class Lattice:
         rows: Rows,
         strangers: Sequence[Option],
         habits: Habits,
-        sizes: Sequence[Sequence[float]],
+        sizes: Mapping[int, Sequence[float]],
         turned: Callable[[int, int], float],
     ) -> None:
         """``strangers`` are what a segment that was left out may be of.

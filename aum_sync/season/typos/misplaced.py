@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from math import log
 
@@ -17,7 +17,7 @@ class Misplaced:
         declared: Sequence[Declared],
         sums: Sequence[Sequence[float]],
         habits: Habits,
-        sizes: Sequence[Sequence[float]],
+        sizes: Mapping[int, Sequence[float]],
     ) -> None:
         """``sums`` are per class the sums of the rows of the tracks up to each position."""
         firsts = [one.options[0] for one in declared]
@@ -31,7 +31,7 @@ class Misplaced:
         self._cost = len(declared) * log(1 - habits.wrong)
         self._cost += log(habits.misplaced / len(declared) / self._starts[-1])
         self._cost += sum(sizes[part.kind][part.count] for part in self._parts)
-        self._found = sorted(self._weighed(), key=lambda one: (-one[0], one[1:]))
+        self._found = list(self._weighed())
 
     @property
     def weights(self) -> list[float]:
@@ -40,7 +40,7 @@ class Misplaced:
 
     def readings(self) -> Iterator[tuple[float, Path]]:
         """All such readings with the logs of their weights, the likeliest first."""
-        for weight, source, other, cut in self._found:
+        for weight, source, other, cut in sorted(self._found, key=lambda one: (-one[0], one[1:])):
             yield weight, self._path(source, other, cut)
 
     def _weighed(self) -> Iterator[tuple[float, int, int, int]]:
@@ -63,9 +63,13 @@ class Misplaced:
                     moved = whole + sooner[other] - sooner[source + 1]
                 else:
                     moved = whole + later[source] - later[other + 1]
-                moved -= plain[source] + plain[other]
+                moved += self._pair(source, other) - plain[source] - plain[other]
+                before = self._starts[other] - (other > source)
+                part_sums, host_sums = self._sums[part.kind], self._sums[host.kind]
                 for cut in self._cuts(source, other):
-                    yield moved + self._pair(source, other, cut), source, other, cut
+                    at = before + cut
+                    gain = part_sums[at + 1] - part_sums[at] - host_sums[at + 1] + host_sums[at]
+                    yield moved + gain, source, other, cut
 
     def _cuts(self, source: int, other: int) -> range:
         """How many tracks of the other segment stand before the one that is out of its place."""
@@ -80,20 +84,16 @@ class Misplaced:
             return 0.0
         return self._sum(part.kind, first, last) - self._sum(part.kind, start, start + part.count)
 
-    def _pair(self, source: int, other: int, cut: int) -> float:
-        """What the two segments and the track itself weigh."""
+    def _pair(self, source: int, other: int) -> float:
+        """What the two segments weigh, the track itself taken for one of the other."""
         part, host = self._parts[source], self._parts[other]
         begin, at = self._starts[source], self._starts[other]
         if other > source:
             own = self._sum(part.kind, begin, begin + part.count - 1)
-            start = at - 1
+            at -= 1
         else:
             own = self._sum(part.kind, begin + 1, begin + part.count)
-            start = at
-        stray = start + cut
-        inside = self._sum(host.kind, start, start + host.count + 1)
-        inside -= self._sum(host.kind, stray, stray + 1)
-        return own + inside + self._sum(part.kind, stray, stray + 1)
+        return own + self._sum(host.kind, at, at + host.count + 1)
 
     def _sum(self, kind: int, start: int, end: int) -> float:
         return self._sums[kind][end] - self._sums[kind][start]

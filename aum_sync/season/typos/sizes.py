@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cache
 from math import exp, log
+from operator import add
 
 _WIDTH = 0.25
 """How far a size speaks for others, as a log of their ratio."""
@@ -31,22 +32,23 @@ class Sizes:
         self._by_class = {kind: _smoothed(whole, kind) for kind in self._seen}
         self._of_all = _smoothed(whole)
 
-    def logs(self, week: int, classes: int, most: int) -> list[list[float]]:
-        """For each class and size up to ``most`` the log of its share; none is impossible.
+    def logs(self, week: int, kinds: Iterable[int], most: int) -> dict[int, list[float]]:
+        """For some classes the log of the share of each size up to ``most``; none is impossible.
 
         A segment without tracks says nothing.
         """
         own = self._by_week.get(week, [])
         number = max(self._seen.total() - len(own), 1)
         shares = _left(self._of_all, _smoothed(own), most)
-        of_all = [(1 - _ANYTHING) * share / number + _ANYTHING / most for share in shares]
-        logs: list[list[float]] = []
-        for kind in range(classes):
+        of_all = [
+            _SHARED * ((1 - _ANYTHING) * share / number + _ANYTHING / most) for share in shares
+        ]
+        logs: dict[int, list[float]] = {}
+        for kind in kinds:
             seen = self._seen[kind] - sum(kind == one for one, _ in own)
             shares = _left(self._by_class.get(kind, ()), _smoothed(own, kind), most)
-            whole = zip(shares, of_all, strict=True)
-            rest = _SHARED + seen
-            logs.append([0.0, *(log((share + _SHARED * any_) / rest) for share, any_ in whole)])
+            rest = log(_SHARED + seen)
+            logs[kind] = [0.0, *[log(one) - rest for one in map(add, shares, of_all)]]
         return logs
 
 

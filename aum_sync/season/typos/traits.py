@@ -52,7 +52,10 @@ class Trait:
     often: bool = False
 
 
-_STRANGERS = Trait(("strangers", ""), often=True)
+_Seen = tuple[Key, What | None, str, bool]
+"""What makes a trait, of which most are met once alone and never made."""
+
+_STRANGERS: _Seen = (("strangers", ""), None, "", True)
 """Nobody on it is met in another week: that too is commoner in some classes than in others."""
 
 
@@ -92,10 +95,11 @@ class Portraits:
         met = Counter(
             key
             for some in whole
-            for key in {trait.key for _, *sides in some for side in sides for trait in side}
+            for key in {seen[0] for _, artists, own in some for seen in (*artists, *own)}
         )
+        made = cache(Trait)
         self._found = {
-            id(slot): (slot, Traits(_known(artists, met), _known(own, met)))
+            id(slot): (slot, Traits(_known(artists, met, made), _known(own, met, made)))
             for some in whole
             for slot, artists, own in some
         }
@@ -106,48 +110,49 @@ class Portraits:
         return self._found[id(slot)][1]
 
 
-def _known(traits: Sequence[Trait], met: Mapping[Key, int]) -> Side:
-    known = [trait for trait in traits if met[trait.key] > 1]
-    by_someone = traits and traits[0].what == "artist"
-    if by_someone and (not known or known[0].what not in ("artist", "guest")):
-        known.append(_STRANGERS)
+def _known(traits: Sequence[_Seen], met: Mapping[Key, int], made: Callable[..., Trait]) -> Side:
+    seen = [one for one in traits if met[one[0]] > 1]
+    by_someone = traits and traits[0][1] == "artist"
+    if by_someone and (not seen or seen[0][1] not in ("artist", "guest")):
+        seen.append(_STRANGERS)
+    known = [made(*one) for one in seen]
     often = tuple([trait.key for trait in known if trait.often])
     return Side(often, tuple([trait for trait in known if not trait.often]), tuple(known))
 
 
-def _sides(slot: Slot, recording: str | None) -> tuple[list[Trait], list[Trait]]:
+def _sides(slot: Slot, recording: str | None) -> tuple[list[_Seen], list[_Seen]]:
     """What can be known of a track; nothing where Spotify returned null."""
     if slot.state == "null":
         return [], []
     return list(_of_artists(slot, recording)), list(_of_track(slot))
 
 
-def _of_artists(slot: Slot, recording: str | None) -> Iterator[Trait]:
-    for index, artist in enumerate(slot.artists):
-        what: What = "guest" if index else "artist"
-        yield Trait(("artist", artist.id or artist.name), what, artist.name)
+def _of_artists(slot: Slot, recording: str | None) -> Iterator[_Seen]:
+    what: What = "artist"
+    for artist in slot.artists:
+        yield ("artist", artist.id or artist.name), what, artist.name, False
+        what = "guest"
     if recording is not None:
-        yield Trait(("recording", recording), "recording", slot.name)
-    names = " ".join(artist.name for artist in slot.artists)
+        yield ("recording", recording), "recording", slot.name, False
+    names = " ".join([artist.name for artist in slot.artists])
     script = script_of(names)
-    yield Trait(("script", script), "script", script, often=True)
-    yield Trait(("voices", str(min(len(slot.artists), _MANY_VOICES))), often=True)
+    yield ("script", script), "script", script, True
+    yield ("voices", str(min(len(slot.artists), _MANY_VOICES))), None, "", True
     yield from _words("name", names)
 
 
-def _of_track(slot: Slot) -> Iterator[Trait]:
+def _of_track(slot: Slot) -> Iterator[_Seen]:
     script = script_of(slot.name)
-    yield Trait(("title", script), "script", script, often=True)
+    yield ("title", script), "script", script, True
     accented = not slot.name.isascii() and bool(_ACCENTED.search(slot.name))
-    yield Trait(("accents", str(accented)), often=True)
+    yield ("accents", str(accented)), None, "", True
     if slot.duration_ms:
-        yield Trait(("length", str(bisect(_LENGTHS, slot.duration_ms))), often=True)
+        yield ("length", str(bisect(_LENGTHS, slot.duration_ms))), None, "", True
     yield from _words("word", slot.name)
 
 
-def _words(sort: str, text: str) -> Iterator[Trait]:
-    for word in sorted(set(_WORD.findall(text.casefold()))):
-        yield Trait((sort, word))
+def _words(sort: str, text: str) -> list[_Seen]:
+    return [((sort, word), None, "", False) for word in sorted(set(_WORD.findall(text.casefold())))]
 
 
 @cache

@@ -9,11 +9,11 @@ from aum_sync.season.typos.confusions import confusions
 from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Rows
 
 HABITS = Habits(wrong=0.2, exchanged=0.1, left_out=0.06, misplaced=0.09, twice=0.15)
-SIZES = [
-    [0.0, -1.2, -0.9, -1.4, -2.0, -2.5, -3.1],
-    [0.0, -2.1, -1.3, -0.8, -1.5, -2.2, -2.9],
-    [0.0, -0.4, -1.6, -2.3, -2.7, -3.3, -3.9],
-]
+SIZES = {
+    0: [0.0, -1.2, -0.9, -1.4, -2.0, -2.5, -3.1],
+    1: [0.0, -2.1, -1.3, -0.8, -1.5, -2.2, -2.9],
+    2: [0.0, -0.4, -1.6, -2.3, -2.7, -3.3, -3.9],
+}
 """Per class the logs of how likely a segment has so many tracks."""
 
 

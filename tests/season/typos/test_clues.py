@@ -24,8 +24,7 @@ def clues(weeks: dict[int, list[tuple[Slot, int]]], *asked: Slot) -> Clues:
     portraits = Portraits(whole, Recordings(chain.from_iterable(whole)).of_slot)
     learned = Clues(3, portraits, 2)
     for week, some in weeks.items():
-        for slot, kind in some:
-            learned.learn(week, slot, ((kind, 1.0),))
+        learned.learn(week, [slot for slot, _ in some], [((kind, 1.0),) for _, kind in some])
     return learned
 
 

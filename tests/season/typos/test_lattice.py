@@ -113,7 +113,7 @@ def test_any_tiny_week_comes_to_the_same_as_its_enumeration(
 def test_the_likeliest_come_first_without_the_others_being_made() -> None:
     declared = counted(*[(RAP, 9), (SOUL, 9), (POP, 9)] * 4)
     tracks = rows("rrrrrrrrrsssssssssppppppppp" * 4)
-    lattice = Lattice(declared, tracks, (), HABITS, [[0.0] * 109] * 3, turned)
+    lattice = Lattice(declared, tracks, (), HABITS, dict.fromkeys(range(3), [0.0] * 109), turned)
     (best, path), *_ = islice(lattice.readings(), 5)
     assert [part.count for part in path] == [9] * 12
     assert lattice.total is not None
@@ -130,7 +130,7 @@ def test_the_work_grows_linearly_with_the_tracks(missing: int) -> None:
             rows("rsp..." * size + "r"),
             STRANGERS,
             HABITS,
-            [[0.0] * (6 * size + 2)] * 3,
+            dict.fromkeys(range(3), [0.0] * (6 * size + 2)),
             turned,
         ).arcs
 
