@@ -40,8 +40,8 @@ _STRAYS = (0.01, 0.03, 0.06, 0.1)
 
 Shares = Sequence[tuple[int, float]]
 """Classes with how much of a track is of them."""
-Weights = Mapping[int, float]
-"""Logs of how much likelier classes are than those that are not named."""
+Weights = list[float]
+"""Logs of how much likelier each class is than others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,7 @@ class Clues:
         self._portraits = portraits
         self._whole: defaultdict[Key, dict[int, float]] = defaultdict(dict)
         self._by_week: dict[int, Mapping[Key, dict[int, float]]] = {}
+        self._elsewhere: defaultdict[Key, dict[int, Mapping[int, float]]] = defaultdict(dict)
         self._total = [0.0] * classes
         self._own_total: defaultdict[int, list[float]] = defaultdict(lambda: [0.0] * classes)
         self.smoothing = Smoothing()
@@ -95,6 +96,7 @@ class Clues:
             for total, own in zip(self._total, self._own_total[week], strict=True)
         ]
         for key, counts in self._by_week.get(week, _NOTHING).items():
+            self._elsewhere.pop(key, None)
             whole = self._whole[key]
             for kind, share in counts.items():
                 whole[kind] = whole.get(kind, 0.0) + times * share
@@ -113,12 +115,15 @@ class Clues:
 
     def elsewhere(self, week: int, key: Key) -> Mapping[int, float]:
         """How often a trait is of which class in other weeks."""
-        own = self._by_week.get(week, _NOTHING).get(key, _NEVER)
-        return {
-            kind: left
-            for kind, count in self._whole.get(key, _NEVER).items()
-            if (left := count - own.get(kind, 0.0)) > _LITTLE
-        }
+        found = self._elsewhere[key]
+        if week not in found:
+            own = self._by_week.get(week, _NOTHING).get(key, _NEVER)
+            found[week] = {
+                kind: left
+                for kind, count in self._whole.get(key, _NEVER).items()
+                if (left := count - own.get(kind, 0.0)) > _LITTLE
+            }
+        return found[week]
 
     def weeks(self, week: int, key: Key, kind: int) -> tuple[int, ...]:
         """The other weeks in which a trait is of a class."""
@@ -177,21 +182,24 @@ class Clues:
             yield [ratio / mean for ratio in ratios]
 
     def weights(self, week: int, trait: Trait, priors: Sequence[float]) -> Weights:
-        """What one trait says for classes; for what nobody listed as much as on average."""
+        """What one trait says for classes."""
         if trait.often:
             return self._common(week, trait.key)
-        strength, unknown = _SAYS[trait.what or trait.key[0]]
-        unknown = unknown or self.smoothing.unknown
+        row = [0.0] * self._classes
+        self._say(week, trait, priors, row)
+        return row
+
+    def _say(self, week: int, trait: Trait, priors: Sequence[float], row: Weights) -> None:
+        """Add what a trait says; for what nobody listed as much as on average."""
         counts = self.elsewhere(week, trait.key)
         if not counts:
-            return counts
-        said = {
-            kind: strength * log(1 + count / (priors[kind] * unknown))
-            for kind, count in counts.items()
-        }
+            return
+        strength, unknown = _SAYS[trait.what or trait.key[0]]
+        unknown = unknown or self.smoothing.unknown
+        for kind, count in counts.items():
+            row[kind] += strength * log(1 + count / (priors[kind] * unknown))
         if self._unlisted is not None:
-            said[self._unlisted] = strength * log(1 + sum(counts.values()) / unknown)
-        return said
+            row[self._unlisted] += strength * log(1 + sum(counts.values()) / unknown)
 
     def _common(self, week: int, key: Key) -> Weights:
         """What a script says: never all, since anybody may give a song a foreign name."""
@@ -199,37 +207,30 @@ class Clues:
         totals = list(map(sub, self._total, self._own_total[week]))
         share = sum(counts.values()) / max(sum(totals), 1.0)
         if not share:
-            return {}
+            return [0.0] * self._classes
         smoothing, doubt = _COMMON[key[0]]
-        here = [
-            (counts.get(kind, 0.0) + smoothing * share) / (total + smoothing)
+        sure, usual = (1 - doubt) / share, smoothing * share
+        return [
+            log(sure * (counts.get(kind, 0.0) + usual) / (total + smoothing) + doubt)
             for kind, total in enumerate(totals)
         ]
-        return {kind: log((1 - doubt) * one / share + doubt) for kind, one in enumerate(here)}
 
-    def _summing(self, week: int, priors: Sequence[float]) -> Callable[[Side], list[float]]:
+    def _summing(self, week: int, priors: Sequence[float]) -> Callable[[Side], Weights]:
         """What sums the weights of traits by class, for the tracks of one week."""
         common = cache(partial(self._common, week))
 
         @cache
-        def of_many(keys: tuple[Key, ...]) -> list[float]:
-            row = [0.0] * self._classes
-            for key in keys:
-                _add(common(key), row)
-            return row
+        def of_many(keys: tuple[Key, ...]) -> Weights:
+            nothing = [0.0] * self._classes
+            return [sum(some) for some in zip(nothing, *map(common, keys), strict=True)]
 
-        def summed(side: Side) -> list[float]:
+        def summed(side: Side) -> Weights:
             row = of_many(side.often).copy()
             for trait in side.seldom:
-                _add(self.weights(week, trait, priors), row)
+                self._say(week, trait, priors, row)
             return row
 
         return summed
-
-
-def _add(weights: Weights, row: list[float]) -> None:
-    for kind, weight in weights.items():
-        row[kind] += weight
 
 
 Known = Sequence[tuple[int, Sequence[Slot], Sequence[int]]]

@@ -80,7 +80,7 @@ class Evidence:
             for what, trait in clues.named(slot):
                 weights = clues.weights(case.week, trait, priors)
                 gain = _gain(weights, kind, against)
-                if gain < _WORTH_NAMING or weights[kind] < max(weights.values()):
+                if gain < _WORTH_NAMING or weights[kind] < max(weights):
                     continue
                 home = self._kinds.home(kind)
                 weeks = clues.weeks(case.week, trait.key, kind)
@@ -94,5 +94,5 @@ def _kinds(guess: Guess) -> list[int]:
 
 def _gain(weights: Weights, kind: int, against: Sequence[tuple[int, float]]) -> float:
     """How much likelier a trait makes a class than what the others say instead."""
-    own = weights.get(kind, 0.0)
-    return sum(share * (own - weights.get(rival, 0.0)) for rival, share in against)
+    own = weights[kind]
+    return sum(share * (own - weights[rival]) for rival, share in against)
