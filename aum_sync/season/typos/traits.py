@@ -92,11 +92,9 @@ class Portraits:
     ) -> None:
         """``recording`` tells which recording a track is."""
         whole = [[(slot, *_sides(slot, recording(slot))) for slot in slots] for slots in weeks]
-        met = Counter(
-            key
-            for some in whole
-            for key in {seen[0] for _, artists, own in some for seen in (*artists, *own)}
-        )
+        met: Counter[Key] = Counter()
+        for some in whole:
+            met.update({seen[0] for _, artists, own in some for seen in artists + own})
         made = cache(Trait)
         self._found = {
             id(slot): (slot, Traits(_known(artists, met, made), _known(own, met, made)))
@@ -124,31 +122,33 @@ def _sides(slot: Slot, recording: str | None) -> tuple[list[_Seen], list[_Seen]]
     """What can be known of a track; nothing where Spotify returned null."""
     if slot.state == "null":
         return [], []
-    return list(_of_artists(slot, recording)), list(_of_track(slot))
+    return _of_artists(slot, recording), _of_track(slot)
 
 
-def _of_artists(slot: Slot, recording: str | None) -> Iterator[_Seen]:
-    what: What = "artist"
-    for artist in slot.artists:
-        yield ("artist", artist.id or artist.name), what, artist.name, False
-        what = "guest"
+def _of_artists(slot: Slot, recording: str | None) -> list[_Seen]:
+    seen: list[_Seen] = [
+        (("artist", artist.id or artist.name), "guest" if at else "artist", artist.name, False)
+        for at, artist in enumerate(slot.artists)
+    ]
     if recording is not None:
-        yield ("recording", recording), "recording", slot.name, False
+        seen.append((("recording", recording), "recording", slot.name, False))
     names = " ".join([artist.name for artist in slot.artists])
     script = script_of(names)
-    yield ("script", script), "script", script, True
-    yield ("voices", str(min(len(slot.artists), _MANY_VOICES))), None, "", True
-    yield from _words("name", names)
+    seen.append((("script", script), "script", script, True))
+    seen.append((("voices", str(min(len(slot.artists), _MANY_VOICES))), None, "", True))
+    return seen + _words("name", names)
 
 
-def _of_track(slot: Slot) -> Iterator[_Seen]:
+def _of_track(slot: Slot) -> list[_Seen]:
     script = script_of(slot.name)
-    yield ("title", script), "script", script, True
     accented = not slot.name.isascii() and bool(_ACCENTED.search(slot.name))
-    yield ("accents", str(accented)), None, "", True
+    seen: list[_Seen] = [
+        (("title", script), "script", script, True),
+        (("accents", str(accented)), None, "", True),
+    ]
     if slot.duration_ms:
-        yield ("length", str(bisect(_LENGTHS, slot.duration_ms))), None, "", True
-    yield from _words("word", slot.name)
+        seen.append((("length", str(bisect(_LENGTHS, slot.duration_ms))), None, "", True))
+    return seen + _words("word", slot.name)
 
 
 def _words(sort: str, text: str) -> list[_Seen]:
