@@ -23,6 +23,10 @@ _ALIKE = {
 }
 """Digits that are taken for each other, above all raised ones."""
 
+_MOVED = {1: 0.075, 2: 0.075, 3: 0.01}
+_FARTHER = 5e-6
+"""So many tracks counted to a wrong segment, where all counts still add up."""
+
 _DROPPED, _DOUBLED, _MISREAD, _TURNED, _ANYTHING = 0.1, 0.04, 0.2, 0.08, 0.1
 
 
@@ -43,6 +47,21 @@ def confusions(written: int, most: int) -> dict[int, float]:
     kept = {n: share for n, share in sorted(shares.items()) if 0 <= n <= most and n != written}
     whole = sum(kept.values())
     return {count: log(share / whole) for count, share in kept.items()}
+
+
+@cache
+def moves(written: int, most: int) -> dict[int, float]:
+    """The same for a week whose counts add up: what one has too much, another has too little.
+
+    Such two are one mistake, not two of the same size by chance: each has half the log of its share.
+    Nobody declares what is not there: to have no track at all is as rare as to be far off.
+    """
+    shares = {written + by: share for size, share in _MOVED.items() for by in (size, -size)}
+    return {
+        count: log(shares.get(count, _FARTHER) if count else _FARTHER) / 2
+        for count in range(most + 1)
+        if count != written
+    }
 
 
 def _rewritten(text: str) -> Iterator[tuple[str, float]]:

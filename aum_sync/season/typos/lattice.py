@@ -13,7 +13,7 @@ from functools import partial
 from itertools import accumulate, product
 from math import exp, log
 
-from aum_sync.season.typos.confusions import confusions
+from aum_sync.season.typos.confusions import confusions, moves
 from aum_sync.season.typos.misplaced import Misplaced
 from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Rows
 from aum_sync.season.typos.ways import Arcs, Node, Pairs, Parts, Ways
@@ -48,18 +48,19 @@ class Lattice:
         ]
         self._habits = habits
         self._right, self._wrong = log(1 - habits.wrong), log(habits.wrong)
-        self._slips = [self._slips_of(one) for one in declared]
         self._steps = _steps(declared)
         written = [declared[at].count or 0 for at, _ in self._steps]
         self._behind = [sum(written[index:]) for index in range(len(written) + 1)]
         missing = [declared[at].count is None for at, _ in self._steps]
         self._open = [any(missing[index:]) for index in range(len(missing) + 1)]
+        adds_up = not self._open[0] and self._behind[0] == self._tracks
+        slips = moves if adds_up else confusions
+        self._slips = [self._slips_of(one, slips) for one in declared]
         self._most_wrong = max(MOST_WRONG - sum(one.count is None for one in declared), 0)
         too_few = not self._open[0] and self._behind[0] < self._tracks
         self._strangers = strangers if too_few else ()
         self._arcs = self._reach()
         self._ways = Ways(self._arcs, len(self._steps), self._tracks)
-        adds_up = not self._open[0] and self._behind[0] == self._tracks
         self._aside = Misplaced(declared, self._sums, habits, sizes) if adds_up else None
 
     @property
@@ -161,10 +162,12 @@ class Lattice:
             ]
             yield Arcs((step + 1, wrong + 1), pairs, weights, longer)
 
-    def _slips_of(self, one: Declared) -> Mapping[int, float]:
+    def _slips_of(
+        self, one: Declared, of_count: Callable[[int, int], dict[int, float]]
+    ) -> Mapping[int, float]:
         if one.count is None:
             return {}
-        slips = confusions(one.count, self._tracks)
+        slips = of_count(one.count, self._tracks)
         return {**slips, 0: log(self._habits.twice)} if one.again else slips
 
     def _uncounted(

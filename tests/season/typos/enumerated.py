@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from math import log
 
-from aum_sync.season.typos.confusions import confusions
+from aum_sync.season.typos.confusions import confusions, moves
 from aum_sync.season.typos.parts import Declared, Habits, Option, Part, Path, Rows
 
 HABITS = Habits(wrong=0.2, exchanged=0.1, left_out=0.06, misplaced=0.09, twice=0.15)
@@ -32,9 +33,11 @@ def readings(
     tracks = len(rows)
     missing = sum(one.count is None for one in declared)
     written = sum(one.count or 0 for one in declared)
+    slips = confusions if missing or written != tracks else moves
+    single = partial(_single, tracks=tracks, slips_of=slips)
     found = [
         (cost, path)
-        for cost, path in _ways(list(declared), tracks, max(2 - missing, 0))
+        for cost, path in _ways(list(declared), tracks, max(2 - missing, 0), single)
         if sum(part.count for part in path) == tracks
     ]
     if not missing and written < tracks:
@@ -44,25 +47,31 @@ def readings(
     return [(cost + _fit(path, rows), path) for cost, path in found]
 
 
+Singles = Callable[[Declared], Iterator[tuple[float, Path, int]]]
+"""What one segment may be, with the log of the weight and how much is wrong then."""
+
+
 def _ways(
-    declared: list[Declared], tracks: int, wrong: int, of: int | None = None
+    declared: list[Declared], tracks: int, wrong: int, single: Singles, of: int | None = None
 ) -> Iterator[Reading]:
     of = of or len(declared)
     if not declared:
         yield 0.0, ()
         return
     first, *rest = declared
-    for cost, path, faults in _single(first, tracks):
+    for cost, path, faults in single(first):
         if faults <= wrong and sum(part.count for part in path) <= tracks:
-            for further, tail in _ways(rest, tracks, wrong - faults, of):
+            for further, tail in _ways(rest, tracks, wrong - faults, single, of):
                 yield cost + further, path + tail
     if wrong and rest and first.count is not None and rest[0].count is not None:
         for cost, path in _exchanged(first, rest[0], of):
-            for further, tail in _ways(rest[1:], tracks, wrong - 1, of):
+            for further, tail in _ways(rest[1:], tracks, wrong - 1, single, of):
                 yield cost + further, path + tail
 
 
-def _single(one: Declared, tracks: int) -> Iterator[tuple[float, Path, int]]:
+def _single(
+    one: Declared, tracks: int, slips_of: Callable[[int, int], dict[int, float]]
+) -> Iterator[tuple[float, Path, int]]:
     if one.count is None:
         for size in range(1, tracks + 1):
             yield -log(tracks), _parts((one.options[0], size)), 0
@@ -71,7 +80,7 @@ def _single(one: Declared, tracks: int) -> Iterator[tuple[float, Path, int]]:
         if one.count <= tracks:
             right = option.cost + log(1 - HABITS.wrong) + SIZES[option.kind][one.count]
             yield right, _parts((option, one.count)), 0
-        slips = dict(confusions(one.count, tracks))
+        slips = dict(slips_of(one.count, tracks))
         if one.again:
             slips[0] = log(HABITS.twice)
         for size, share in slips.items():
