@@ -55,6 +55,12 @@ def test_a_typo_is_found_and_put_right(text: str, content: str, meant: str) -> N
     assert finding.proposals[0].probability > 0.5
 
 
+def test_a_number_that_may_be_a_count_is_doubted_though_the_others_add_up() -> None:
+    finding = found("Rap 3-5 4 ♩ Soul 4", "rrrrssss")
+    assert finding.verdict == "typo"
+    assert len(finding.proposals) == 3
+
+
 def test_what_adds_up_and_looks_right_is_consistent() -> None:
     finding = found("Rap 4 ♩ Soul 4", "rrrrssss")
     assert (finding.verdict, finding.proposals, finding.evidence) == ("consistent", (), ())

@@ -110,6 +110,18 @@ def test_any_tiny_week_comes_to_the_same_as_its_enumeration(
     same(*week)
 
 
+@pytest.mark.parametrize(("soul", "there"), [(3, True), (4, False)])
+def test_what_is_declared_is_a_reading_where_it_adds_up(soul: int, *, there: bool) -> None:
+    lattice = Lattice(
+        counted((RAP, 2), (SOUL, soul)), rows("rrsss"), STRANGERS, HABITS, SIZES, turned
+    )
+    written = lattice.written
+    assert (written is not None) == there
+    if written is not None:
+        readings = {path: score for score, path in lattice.readings()}
+        assert written[0] == pytest.approx(readings[written[1]])
+
+
 def test_the_likeliest_come_first_without_the_others_being_made() -> None:
     declared = counted(*[(RAP, 9), (SOUL, 9), (POP, 9)] * 4)
     tracks = rows("rrrrrrrrrsssssssssppppppppp" * 4)
