@@ -1,7 +1,8 @@
 # Every target works as the only command typed in a fresh clone: it makes .venv first.
 # Written for GNU make 3.81 (macOS); recipes are POSIX sh.
 
-unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV
+# Compiled code is kept: the tests begin hundreds of processes.
+unexport PYTHONHOME PYTHONPATH VIRTUAL_ENV PYTHONDONTWRITEBYTECODE
 
 PYTHON := .venv/bin/python
 COMPILE := .venv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \

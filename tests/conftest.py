@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from aum_sync import redact
 from aum_sync.cli.main import run
 from tests.demo.played import played, pulled
+from tests.sharing import turn, unit
 
 __all__ = ["played", "pulled"]
 
@@ -33,6 +34,23 @@ _FOREIGN = ("AUM_SYNC_", "GITHUB_", "GH_", "GIT_", "SPOTIPY_")
 _STRAY = ("CI", "NO_COLOR", "FORCE_COLOR", "XDG_CONFIG_HOME")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Several workers share the tests as ``tests.sharing`` says, in the order of collection."""
+    from xdist.scheduler import LoadScopeScheduling
+
+    config.option.loadscopereorder = False
+    scheduler = LoadScopeScheduling(config, log)
+    scheduler._split_scope = unit
+    return scheduler
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Workers begin with what takes long."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: turn(item.nodeid))
 
 
 class YouTriedToReachTheNetworkError(Exception):

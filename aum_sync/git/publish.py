@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -127,7 +127,7 @@ class Branch:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             if tip:
                 git(self.repository, "read-tree", tip, variables=index)
-            rows = "".join(self._row(path, data) for path, data in sorted(files.items()))
+            rows = "".join(self._rows(Path(folder), files))
             git(
                 self.repository,
                 *("update-index", "-z", "--index-info"),
@@ -136,13 +136,22 @@ class Branch:
             )
             return git(self.repository, "write-tree", variables=index).decode().strip()
 
-    def _row(self, path: str, data: bytes | None) -> str:
-        """One line of ``update-index --index-info``; mode 0 removes the path."""
-        whole = f"{self._start}{path}"
-        if data is None:
-            return f"0 {'0' * 40}\t{whole}\0"
-        blob = git(self.repository, "hash-object", "-w", "--stdin", stdin=data).decode().strip()
-        return f"{_MODE} {blob}\t{whole}\0"
+    def _rows(self, folder: Path, files: Files) -> Iterator[str]:
+        """The lines of ``update-index --index-info``; mode 0 removes a path."""
+        written = {path: data for path, data in sorted(files.items()) if data is not None}
+        for path in sorted(files.keys() - written.keys()):
+            yield f"0 {'0' * 40}\t{self._start}{path}\0"
+        for path, blob in zip(written, self._blobs(folder, [*written.values()]), strict=True):
+            yield f"{_MODE} {blob}\t{self._start}{path}\0"
+
+    def _blobs(self, folder: Path, contents: Sequence[bytes]) -> list[str]:
+        """The names of blobs of these contents, written by one process from copies in a folder."""
+        copies = [folder / str(number) for number in range(len(contents))]
+        for copy, content in zip(copies, contents, strict=True):
+            copy.write_bytes(content)
+        stdin = b"".join(os.fsencode(copy) + b"\n" for copy in copies)
+        ask = ("hash-object", "-w", "--no-filters", "--stdin-paths")
+        return git(self.repository, *ask, stdin=stdin).decode().split() if copies else []
 
     def _push(self, commit: str, *options: str) -> bool:
         """Whether the commit became the tip; False where the branch moved before it did."""

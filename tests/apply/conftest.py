@@ -177,7 +177,6 @@ def start(tmp_path: Path, aum: Aum, monkeypatch: pytest.MonkeyPatch) -> Iterator
 
 def _repositories(folder: Path) -> tuple[Repository, Repository]:
     clone = Repository.make(folder / "clone")
-    origin = Repository(folder / "origin.git")
-    clone.git("init", "--quiet", "--bare", "--initial-branch=main", str(origin.root))
+    origin = Repository.bare(folder / "origin.git")
     clone.git("remote", "add", "origin", str(origin.root))
     return clone, origin

@@ -19,8 +19,7 @@ Pair = tuple[Repository, Repository]
 def pair(tmp_path: Path) -> Pair:
     """A clone with one commit pushed, and the bare repository that it came from."""
     clone = Repository.make(tmp_path / "clone")
-    origin = Repository(tmp_path / "origin.git")
-    clone.git("init", "--quiet", "--bare", "--initial-branch=main", str(origin.root))
+    origin = Repository.bare(tmp_path / "origin.git")
     clone.git("remote", "add", "origin", str(origin.root))
     clone.commit(season__state__a_json="one\n", readme_md="hello\n")
     clone.git("push", "--quiet", "origin", "main")

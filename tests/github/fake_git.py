@@ -257,6 +257,9 @@ def _template() -> tempfile.TemporaryDirectory[str]:
     folder = tempfile.TemporaryDirectory()
     remote = FakeRemote(Path(folder.name))
     remote.git("init", "--quiet", "--bare", "--initial-branch=main", "--template=")
+    # Too small and short-lived to be tidied: each push would begin a process that finds that out.
+    for setting in ("gc.auto", "receive.autoGC"):
+        remote.git("config", setting, "0")
     (remote.path / "hooks").mkdir()
     for name, text in (("pre-receive", _PRE_RECEIVE), ("post-receive", _POST_RECEIVE)):
         hook = remote.path / "hooks" / name
