@@ -123,6 +123,25 @@ def test_a_plan_imports_no_more_than_it_needs(tmp_path: Path) -> None:
     assert len(loaded) <= PLAN, len(loaded)
 
 
+def test_a_command_never_looks_for_rubbish(tmp_path: Path) -> None:
+    write(Invented(4, 2), tmp_path)
+    code = (
+        "import atexit, gc, sys; from aum_sync.cli.main import main\n"
+        "count = lambda: sum(one['collections'] for one in gc.get_stats())\n"
+        "before = count(); atexit.register(lambda: print(count() - before, file=sys.stderr))\n"
+        "main()"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "plan", "--offline", "--format", "csv"],
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+        cwd=tmp_path,
+        env={"PATH": os.environ["PATH"]},
+    )
+    assert done.stderr.splitlines()[-1] == "0"
+
+
 def calls(act: Callable[[], object]) -> int:
     """How many functions are called, ours and Python's own."""
     counted = 0
