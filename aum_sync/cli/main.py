@@ -17,8 +17,6 @@ from aum_sync.redact import keep_secrets_of
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-_FEW_COLLECTIONS = 200_000
-
 VERBS = {
     "init": "begin a season: its files on a branch, for the first pull request",
     "login": "let an app into Spotify, and put its token where it belongs, unseen",
@@ -111,6 +109,8 @@ def run(arguments: list[str] | None = None) -> int:
 
 def main() -> None:
     """Run the command line of this process."""
-    # What a command makes it mostly needs to its end: to look for rubbish all the time is vain.
-    gc.set_threshold(_FEW_COLLECTIONS)
+    # What a command makes it needs to its end, and then the process is gone: to look for rubbish
+    # in between is vain, and takes the longer the larger the season is. What serves on and on
+    # (simulate) turns it on again.
+    gc.disable()
     sys.exit(run())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import signal
 import threading
 from collections.abc import Iterator
@@ -42,6 +43,7 @@ def command(
       aum-sync simulate --world world.json --port 8765
       AUM_SYNC_SPOTIFY_URL=http://127.0.0.1:8765 aum-sync pull
     """
+    gc.enable()
     served = World.from_json(_read(world), str(world))
     spoiling = Faults.from_json(_read(faults), str(faults)) if faults else None
     if save and not save.absolute().parent.is_dir():

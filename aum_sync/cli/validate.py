@@ -14,14 +14,11 @@ from aum_sync.cli.season import annotator, open_season, refuse_missing_pins, tre
 from aum_sync.config.types import Config
 from aum_sync.errors import ExitCode, Fault, Level
 from aum_sync.plan.types import Problem
-from aum_sync.report import weeks as weeks_report
-from aum_sync.report import weeks_data
 from aum_sync.report.annotations import Annotator
 from aum_sync.report.faults import render_faults
 from aum_sync.report.validation import Validation, WeekCheck, validate
 from aum_sync.season.items import State
 from aum_sync.season.typos.cases import too_many
-from aum_sync.season.typos.find import find
 from aum_sync.season.verdict import complaint, correction_line, remedy
 
 
@@ -47,10 +44,17 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
     if loaded.warnings:
         say(render_faults(loaded.warnings, style_for(sys.stderr)))
     if form == "json":
+        from aum_sync.report import weeks_data
+
         result(weeks_data.as_json(validation, loaded.warnings), json=True)
     elif form == "csv":
+        from aum_sync.report import weeks_data
+
         result(weeks_data.as_csv(validation))
     else:
+        from aum_sync.report import weeks as weeks_report
+        from aum_sync.season.typos.find import find
+
         aside = too_many(loaded.config, state)
         findings = () if aside else find(loaded.config, state)
         result(weeks_report.render(validation, loaded.source, style_for(sys.stdout), findings))

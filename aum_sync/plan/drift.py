@@ -12,7 +12,6 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from aum_sync.plan.rollback import differing
 from aum_sync.plan.types import MasterPlan
 from aum_sync.plan.workings import Workings
 from aum_sync.season.items import Slot, Snapshot
@@ -145,8 +144,17 @@ def _drift(workings: Workings, plan: MasterPlan, lefts: Lefts) -> Drift | None:
         tuple(_removed(workings, plan, left.snapshot.slots, edit.removed)),
         tuple(_moved(workings, plan, now.slots, edit.moved)),
         details,
-        held=left.held is not None and not differing({plan.key: left.held}, {plan.key: now}),
+        held=_is_held(left, now),
     )
+
+
+def _is_held(left: Left, now: Snapshot) -> bool:
+    """Whether a commit has all that is there now."""
+    if left.held is None:
+        return False
+    from aum_sync.plan.rollback import differing
+
+    return not differing({now.key: left.held}, {now.key: now})
 
 
 def _removed(

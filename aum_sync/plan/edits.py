@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
-from aum_sync.plan.adoption import Answer, answers, pinned
 from aum_sync.plan.drift import Drift, Touched
 from aum_sync.plan.types import Problem
 from aum_sync.plan.workings import Workings
@@ -12,6 +12,9 @@ from aum_sync.season.cleaning import pinning
 from aum_sync.text.cells import quoted
 from aum_sync.text.suggest import listed
 from aum_sync.text.words import plural
+
+if TYPE_CHECKING:
+    from aum_sync.plan.adoption import Answer
 
 _MOST_NAMED = 3
 
@@ -22,6 +25,10 @@ def ways_to_keep(workings: Workings, found: Mapping[str, Drift]) -> Mapping[str,
     What is recommended is what ``adopt`` itself decides (``plan.adoption``).
     """
     undone = {key: drift for key, drift in found.items() if drift.undone}
+    if not undone:
+        return {}
+    from aum_sync.plan.adoption import answers
+
     masters = [drift for key, drift in undone.items() if key in workings.targets]
     together = tuple(answers(workings, masters, ""))
     return {
@@ -50,6 +57,8 @@ def _way(drift: Drift, alone: Sequence[Answer], together: Sequence[Answer]) -> s
 def _cleaned(workings: Workings, drift: Drift) -> str:
     """How an edit of a playlist stays that is no master: only cleanups and their pin change it."""
     if pinning(workings.config, workings.state, drift.master):
+        from aum_sync.plan.adoption import pinned
+
         return pinned(drift.master)
     added = {one.at for one in drift.added if one.undone}
     gone = [one for one in workings.others[drift.master].gone if one.origin in added]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from typing import Literal
 
@@ -160,6 +159,9 @@ def unchanged(master: MasterPlan) -> int:
 
 def counts_of(master: MasterPlan, view: View) -> tuple[tuple[Kind, int], ...]:
     """How many changes of each kind the view shows of a master, kinds without any left out."""
-    counts = Counter(row.kind for row in rows_of(master, view))
-    counts["detail"] = len(details_of(master, view))
-    return tuple((kind, counts[kind]) for kind in _KINDS if counts[kind])
+    counts: dict[Kind, int] = {"detail": len(details_of(master, view))}
+    if view.master(master.key):
+        counts["add"] = sum(view.week(add.week) for add in master.add)
+        counts["remove"] = sum(view.week(gone.week) for gone in master.remove)
+        counts["move"] = len(master.move) if view.week(None) else 0
+    return tuple((kind, counts[kind]) for kind in _KINDS if counts.get(kind))

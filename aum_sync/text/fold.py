@@ -38,6 +38,8 @@ def nfkc(text: str) -> str:
 
 def collapse(text: str) -> str:
     """Every run of blanks as one space, none at the ends."""
+    if text.isprintable() and "  " not in text:  # As most are: the space is the one blank in it.
+        return text.strip()
     return _BLANKS.sub(" ", text).strip()
 
 

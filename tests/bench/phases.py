@@ -66,15 +66,18 @@ class Watch:
         return wrapped
 
 
-def watch(arguments: list[str]) -> tuple[dict[str, float], int]:
-    """Run a command line; seconds by phase, and its exit code."""
+def watch() -> tuple[dict[str, float], str | int | None]:
+    """Run this process's command line, as its users do; seconds by phase, and its exit code."""
     watching = Watch()
     _wrap_functions(watching)
     builtins.__import__ = watching.timed("import", builtins.__import__)
     importlib.import_module = watching.timed("import", importlib.import_module)
-    from aum_sync.cli.main import run
+    from aum_sync.cli import main as command
 
-    code = run(arguments)
+    try:
+        command.main()
+    except SystemExit as end:
+        code = end.code
     watching.turn()
     children = resource.getrusage(resource.RUSAGE_CHILDREN)
     watching.spent["git"] = children.ru_utime + children.ru_stime
@@ -93,9 +96,9 @@ def _wrap_functions(watching: Watch) -> None:
     loader.exec_module = exec_module
 
 
-def main() -> int:
+def main() -> str | int | None:
     """The command."""
-    spent, code = watch(sys.argv[1:])
+    spent, code = watch()
     sys.stderr.write(f"\n{json.dumps(spent)}\n")
     return code
 
