@@ -53,7 +53,8 @@ def confusions(written: int, most: int) -> dict[int, float]:
 def moves(written: int, most: int) -> dict[int, float]:
     """The same for a week whose counts add up: what one has too much, another has too little.
 
-    Such two are one mistake, not two of the same size by chance: each has half the log of its share.
+    Such two are one mistake, not two of the same size by chance: each has half the log of the
+    share.
     Nobody declares what is not there: to have no track at all is as rare as to be far off.
     """
     shares = {written + by: share for size, share in _MOVED.items() for by in (size, -size)}
