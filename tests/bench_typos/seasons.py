@@ -149,6 +149,7 @@ def _slot(track: Mapping[str, Any]) -> Slot:
         track["uri"],
         track["name"],
         artists,
+        album=track["album"],
         duration_ms=track["duration_ms"],
         isrc=track.get("isrc"),
     )

@@ -25,6 +25,7 @@ _SAYS: Mapping[str, tuple[float, float | None]] = {
 _COMMON: Mapping[str, tuple[float, float]] = {
     "script": (3.0, 0.1),
     "title": (3.0, 0.1),
+    "album": (3.0, 0.1),
     "accents": (20.0, 0.0),
     "length": (60.0, 0.0),
     "voices": (20.0, 0.0),

@@ -146,6 +146,8 @@ def _of_track(slot: Slot) -> list[_Seen]:
         (("title", script), "script", script, True),
         (("accents", str(accented)), None, "", True),
     ]
+    if slot.album:
+        seen.append((("album", script_of(slot.album)), None, "", True))
     if slot.duration_ms:
         seen.append((("length", str(bisect(_LENGTHS, slot.duration_ms))), None, "", True))
     return seen + _words("word", slot.name)
