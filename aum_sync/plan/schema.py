@@ -21,7 +21,7 @@ _PLAIN: dict[object, _Schema] = {
     bool: {"type": "boolean"},
     types.NoneType: {"type": "null"},
 }
-_CODE = re.compile(r"``(\w+)``")
+_CODE = re.compile(r"``([^`]+)``")
 
 
 def schema_text() -> str:
@@ -70,8 +70,7 @@ def _closed(properties: dict[str, _Schema]) -> _Schema:
 
 
 def _list_of(parts: list[_Schema]) -> _Schema:
-    bounds = {"minItems": len(parts), "maxItems": len(parts)}
-    return {"type": "array", "prefixItems": parts, "items": False, **bounds}
+    return {"type": "array", "prefixItems": parts, "items": False, "minItems": len(parts)}
 
 
 def _schema(hint: object) -> _Schema:
