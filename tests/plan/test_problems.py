@@ -117,6 +117,10 @@ def test_errors_come_first() -> None:
     cfg = config(MASTERS + "expect: [{never_empty: [soul]}]")
     made = plan(cfg, state(cfg, {1: ("Rap 1", "a b")}))
     assert [p.level for p in made.problems] == ["error", "warning"]
+    cfg = config(MASTERS + "expect: [{never_empty: [rap]}]")
+    st = state(cfg, {1: ("Soul 1", "a")})
+    made = plan(cfg, replace(st, snapshots=st.snapshots[:1]))
+    assert [p.code for p in made.problems] == ["expect", "unread", "unread"]
 
 
 CORRECTION = "corrections: {{tracks: {{{uri}: {{master: soul, reason: heard}}{more}}}}}"
