@@ -244,6 +244,14 @@ def test_an_orphan_that_stays_in_its_master_is_not_sent_on() -> None:
         assert changes(made, "soul") == changes(made, "sort") == []
 
 
+def test_what_cannot_be_written_keeps_its_orphans() -> None:
+    cfg = config(
+        MASTERS.replace("[Soul]", "[Soul], pin: state/pins/soul.json") + "policy: {orphans: remove}"
+    )
+    found = targets(cfg, state(cfg, {}, {"rap": "x", "soul": "x"}))
+    assert (found["rap"], found["soul"]) == ("", "x")
+
+
 def test_an_orphan_that_gives_way_to_its_copy_is_not_sent_on() -> None:
     yaml = MASTERS.replace("[Soul]", f"[Soul], keep: ['{uri('x')}']")
     cfg = config(yaml.replace("[Rap, Hip Hop]", "[Rap], excludes: [soul]") + MOVED)
