@@ -95,7 +95,7 @@ def _other_plans(workings: Workings) -> Iterator[MasterPlan]:
         elif pinned and not workings.state.pin(pinned.pin):
             yield replace(blank, status="blocked")
         else:
-            yield _with_changes(blank, base.slots, target)
+            yield _with_changes(blank, base.slots, target, rewrite=False)
 
 
 def _master_plan(workings: Workings, master: Master) -> MasterPlan:
@@ -133,7 +133,7 @@ def _untouched(key: str, title: str, playlist: str | None, base: Snapshot | None
 
 
 def _with_changes(
-    plan: MasterPlan, base: Sequence[Slot], target: Target, *, rewrite: bool = False
+    plan: MasterPlan, base: Sequence[Slot], target: Target, *, rewrite: bool
 ) -> MasterPlan:
     """The plan of a playlist that is brought from its base to ``target``."""
     return replace(

@@ -27,8 +27,8 @@ MAX_ITEMS = 10_000
 def week_problems(config: Config, wanted: Wanted) -> Iterator[Problem]:
     """Weeks that are held, read with doubt, or edited by hand, in order."""
     for chosen in wanted.weeks:
-        fate = {"genres": "", "held": "; nothing of it is placed"}
-        result = fate.get(chosen.placement, "; all of it goes to the catch-all")
+        triage = chosen.placement == "triage"
+        result = "; all of it goes to the catch-all" if triage else "; nothing of it is placed"
         yield from _reading_problems(chosen.judged, result)
         if chosen.newer:
             yield from _reading_problems(
@@ -112,7 +112,7 @@ def overlap_problems(wanted: Wanted, targets: Mapping[str, Target]) -> Iterator[
     }
     for first, second in combinations(asked, 2):
         if shared := asked[first] & asked[second]:
-            tracks = sorted((_shown(wanted, recording) for recording in shared), key=str)
+            tracks = sorted(_shown(wanted, recording) for recording in shared)
             more = f" and {len(tracks) - _MOST_NAMED} more" if len(tracks) > _MOST_NAMED else ""
             named = ", ".join(tracks[:_MOST_NAMED]) + more
             text = f"{first} and {second} are both asked to hold {named}"

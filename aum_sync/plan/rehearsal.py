@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import compress
+from itertools import compress, zip_longest
 from typing import TypeVar
 
 from aum_sync.canonical import canonical_json, sha256
@@ -57,7 +57,7 @@ def _taken(steps: Sequence[Step], asked: frozenset[str | None]) -> set[str]:
     phases = [step.phase for step in steps]
     _demand(phases == sorted(phases, key=("grow", "shrink").index), "growth after shrinking")
     taken: set[str] = set()
-    for step, following in zip(steps, (*steps[1:], None), strict=False):
+    for step, following in zip_longest(steps, steps[1:]):
         if isinstance(step, RemoveStep):
             taken.update(step.uris)
             back = following.uris if isinstance(following, InsertStep) else ()

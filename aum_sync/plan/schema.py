@@ -21,7 +21,7 @@ _PLAIN: dict[object, _Schema] = {
     bool: {"type": "boolean"},
     types.NoneType: {"type": "null"},
 }
-_CODE = re.compile(r"``(\w+)``")
+_CODE = re.compile(r"``([^`]+)``")
 
 
 def schema_text() -> str:
@@ -54,7 +54,7 @@ def _object(kind: type, **instead: _Schema | None) -> _Schema:
     """What is written of a dataclass: all of its fields, or what stands here instead of one."""
     given = {**_properties(kind), **instead}
     properties = {name: schema for name, schema in given.items() if schema is not None}
-    words = " ".join((kind.__doc__ or "").split())
+    words = " ".join(str(kind.__doc__).split())
     description = _CODE.sub(lambda word: f"`{RENAMED.get(word[1], word[1])}`", words)
     required = {"required": list(properties)}
     return {"description": description, **_closed(properties), **required}
@@ -70,8 +70,7 @@ def _closed(properties: dict[str, _Schema]) -> _Schema:
 
 
 def _list_of(parts: list[_Schema]) -> _Schema:
-    bounds = {"minItems": len(parts), "maxItems": len(parts)}
-    return {"type": "array", "prefixItems": parts, "items": False, **bounds}
+    return {"type": "array", "prefixItems": parts, "items": False, "minItems": len(parts)}
 
 
 def _schema(hint: object) -> _Schema:
@@ -82,7 +81,7 @@ def _schema(hint: object) -> _Schema:
     origin = typing.get_origin(hint)
     if origin is Literal:
         return {"enum": list(inner)}
-    if origin is tuple and inner[-1] is Ellipsis:
+    if origin is tuple and Ellipsis in inner:
         return {"type": "array", "items": _schema(inner[0])}
     if origin is tuple:
         return _list_of([_schema(one) for one in inner])

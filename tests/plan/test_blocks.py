@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from aum_sync.canonical import sha256
 from aum_sync.plan.blocks import swaps
 
 
@@ -69,6 +70,11 @@ def _turned(*parts: tuple[int, int]) -> list[int]:
     return [item for start, stop in parts for item in range(start, stop)[::-1]]
 
 
+def _shuffled(length: int, seed: int) -> list[int]:
+    """Every number once, in no order."""
+    return sorted(range(length), key=lambda at: sha256(f"{seed} {at}"))
+
+
 @pytest.mark.parametrize(
     ("order", "reach", "most"),
     [
@@ -80,6 +86,14 @@ def _turned(*parts: tuple[int, int]) -> list[int]:
         ([*_stride(20, 7), *_turned((20, 35)), *(35 + at for at in _stride(20, 3))], 100, 30),
         ([30 * part + at for part in _stride(11, 4) for at in range(30)], 10, 24),
         ([*range(0, 60, 2), *range(1, 60, 2)], 100, 29),
+        (_turned((0, 6), (6, 12), (12, 21)), 100, 13),
+        (_turned((0, 12), (12, 18), (18, 27)), 100, 16),
+        (_turned((29, 40), (22, 25), (0, 6), (6, 14), (14, 22), (25, 29)), 3, 29),
+        ([*_turned((24, 28)), *range(11, 24), *_turned((28, 40), (0, 7), (7, 11))], 100, 17),
+        ([*_turned((35, 40)), *range(17), *_turned((17, 35))], 3, 17),
+        (_shuffled(20, 20), 100, 10),
+        (_shuffled(40, 7), 3, 30),
+        (_shuffled(60, 6), 3, 48),
     ],
 )
 def test_lists_far_from_order_take_no_more_requests_than_they_do_today(

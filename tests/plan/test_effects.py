@@ -12,8 +12,8 @@ import pytest
 from aum_sync import __version__
 from aum_sync.plan.inputs import effects_of
 from aum_sync.plan.types import Plan
-from aum_sync.season.items import Artist, Reading, Slot, Snapshot
-from tests.seasons import HEAD, MASTERS, config, plan, state, track, uri
+from aum_sync.season.items import Artist, Pin, Reading, Slot, Snapshot
+from tests.seasons import HEAD, MASTERS, config, plan, slots, state, track, uri
 
 ORDERED = MASTERS.replace("[Rap, Hip Hop]", "[Rap], order: newest-first, description: '{tracks} t'")
 
@@ -104,6 +104,21 @@ def test_the_inputs_name_every_week_by_its_playlist_name_and_description() -> No
     assert weeks_digest(edit=lambda one: replace(one, description="Soul 1")) != whole
     assert weeks_digest(edit=lambda one: replace(one, snapshot="v2")) == whole
     assert weeks_digest(replace(SLOT, album="Reissue", added_at="2026-01-02T03:04:05Z")) == whole
+
+
+def test_the_inputs_name_a_week_by_a_reading_that_is_held_too() -> None:
+    cfg = config()
+    states = [
+        state(cfg, {1: ("Rap 1", "a")}, held={1: ("Rap 9", content)}) for content in ("b", "c")
+    ]
+    assert len({plan(cfg, one).inputs.weeks for one in states}) == 2
+
+
+def test_the_inputs_name_every_pin_by_its_content() -> None:
+    cfg = config(MASTERS.replace("[Soul]", "[Soul], pin: state/pins/soul.json"))
+    pins = [Pin("state/pins/soul.json", "2026-11-22", "why", slots(one)) for one in ("a", "b")]
+    states = [replace(state(cfg, {1: ("Rap 1", "a")}), pins=(pin,)) for pin in pins]
+    assert len({plan(cfg, one).inputs.weeks for one in states}) == 2
 
 
 def base_digest(edit: Callable[[Snapshot], Snapshot] | None = None) -> str:

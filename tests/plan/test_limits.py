@@ -61,6 +61,23 @@ def test_expected_outcomes(expectation: str, expected: list[str]) -> None:
     assert [p.text for p in made.problems if p.level == "error"] == expected
 
 
+def refused(yaml: str) -> list[str]:
+    """Why the plan of a season without weeks is refused."""
+    cfg = config(yaml)
+    return [p.text for p in plan(cfg, state(cfg, {})).problems if p.level == "error"]
+
+
+def test_of_a_playlist_that_is_yet_to_be_made_something_may_be_expected() -> None:
+    new = MASTERS + "  new: {genres: [New]}\nexpect: [{never_empty: [new]}]"
+    assert refused(new) == ["new would be empty"]
+
+
+def test_an_expectation_may_speak_of_all_masters_at_once() -> None:
+    assert refused(MASTERS + "expect: [{never_empty: [rap, soul, sort]}]") == [
+        f"{master} would be empty" for master in ("rap", "soul", "sort")
+    ]
+
+
 def test_a_promise_is_kept_by_the_same_music_under_another_id() -> None:
     stays, leaves = track("p", isrc="GBAYE0601498"), track("q", isrc="GBAYE0601498")
     promise = f"expect: [{{contains: {{master: rap, track: '{leaves.uri}'}}}}]"

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from aum_sync.plan.types import Problem
+import pytest
+
+from aum_sync.plan.problems import master_problems
+from aum_sync.plan.types import InsertStep, MasterPlan, Problem, RemoveStep, Step
 from aum_sync.season.items import Account, Pin, Slot, Snapshot
 from tests.seasons import EPISODE, LOCAL, MASTERS, NULL, config, plan, slots, state, track, uri
 
@@ -78,11 +81,13 @@ def test_an_unknown_genre_is_named_once_with_its_weeks_and_neighbours() -> None:
 
 def test_items_that_cannot_be_placed_are_named_by_position() -> None:
     cfg = config()
-    made = plan(cfg, state(cfg, {1: ("Rap 3", (LOCAL, NULL, EPISODE))}))
-    assert [(p.code, p.text.split(" is ")[0]) for p in made.problems] == [
-        ("local-file", "'My file' (position 1)"),
-        ("null-item", "an item (position 2)"),
-        ("episode", "'A talk' (position 3)"),
+    odd = replace(track("a"), uri="spotify:track:a")
+    made = plan(cfg, state(cfg, {1: ("Rap 4", (LOCAL, NULL, EPISODE, odd))}))
+    assert [(p.code, p.text) for p in made.problems] == [
+        ("local-file", "'My file' (position 1) is a local file; the API cannot add it"),
+        ("null-item", "an item (position 2) is unavailable on Spotify; it keeps its position"),
+        ("episode", "'A talk' (position 3) is an episode; episodes are not placed"),
+        ("odd-uri", "'Song a' (position 4) is no track by its URI; it is not placed"),
     ]
 
 
@@ -112,6 +117,10 @@ def test_errors_come_first() -> None:
     cfg = config(MASTERS + "expect: [{never_empty: [soul]}]")
     made = plan(cfg, state(cfg, {1: ("Rap 1", "a b")}))
     assert [p.level for p in made.problems] == ["error", "warning"]
+    cfg = config(MASTERS + "expect: [{never_empty: [rap]}]")
+    st = state(cfg, {1: ("Soul 1", "a")})
+    made = plan(cfg, replace(st, snapshots=st.snapshots[:1]))
+    assert [p.code for p in made.problems] == ["expect", "unread", "unread"]
 
 
 CORRECTION = "corrections: {{tracks: {{{uri}: {{master: soul, reason: heard}}{more}}}}}"
@@ -121,13 +130,14 @@ def corrected(content: tuple[Slot, ...], base: tuple[Slot, ...], more: str = "")
     """The problems of a season that corrects the track a to soul."""
     cfg = config(MASTERS + CORRECTION.format(uri=uri("a"), more=more))
     made = plan(cfg, state(cfg, {1: (f"Rap {len(content)}", content)}, {"rap": base}))
-    return [f"{p.level} {p.text} → {p.hint}" for p in made.problems]
+    return [f"{p.level} {p.code}: {p.text} → {p.hint}" for p in made.problems]
 
 
 def test_a_correction_of_a_track_that_no_week_holds_is_said() -> None:
     (found,) = corrected((track("b"),), (track("b"),))
     assert found == (
-        f"warning corrections.tracks.{uri('a')} corrects nothing: no week holds that track"
+        f"warning idle-correction: corrections.tracks.{uri('a')} corrects nothing:"
+        " no week holds that track"
         f" → take corrections.tracks.{uri('a')} out"
     )
 
@@ -144,7 +154,11 @@ def test_two_corrections_of_one_recording_must_agree() -> None:
     twins = (track("a", isrc="GBAYE0601498"), track("b", isrc="GBAYE0601498"))
     other = f", {uri('b')}: {{master: rap, reason: heard}}"
     (found,) = corrected(twins, (), other)
-    assert "say different things of one recording" in found
+    assert found == (
+        f"error corrections-disagree: corrections.tracks.{uri('a')}"
+        f" and corrections.tracks.{uri('b')} say different things of one recording"
+        " → keep one of the two"
+    )
     assert corrected(twins, (), other.replace("rap", "soul")) == []
 
 
@@ -193,3 +207,68 @@ def test_an_overlap_names_its_tracks_up_to_three() -> None:
         "rap and soul are both asked to hold 'Song a' (weeks 1-2), 'Song b' (weeks 1-2), "
         "'Song c' (weeks 1-2) and 1 more"
     )
+
+
+def test_an_overlap_of_three_names_them_all() -> None:
+    cfg = config()
+    (problem,) = plan(cfg, state(cfg, {1: ("Rap 3", "a b c"), 2: ("Soul 3", "a b c")})).problems
+    assert problem.text.endswith("'Song b' (weeks 1-2), 'Song c' (weeks 1-2)")
+
+
+def long(size: tuple[int, int], *grown: int) -> Problem | None:
+    """What is said of a master that goes from one size to another, by inserts of so many."""
+    uris = [tuple(uri(f"{at}x{n}") for n in range(number)) for at, number in enumerate(grown)]
+    grow: list[Step] = [InsertStep(0, one, "grow") for one in uris]
+    steps = (*grow, RemoveStep(("x",) * 9), InsertStep(0, ("x",) * 9, "shrink"))
+    rap = MasterPlan("rap", "Rap ♩", None, "managed", (), (), (), (), "", "", size, steps)
+    cfg = config()
+    return next(master_problems(cfg, state(cfg, {}), (rap,)), None)
+
+
+def test_a_master_may_end_at_ten_thousand_items_and_not_beyond() -> None:
+    assert long((9_000, 10_000), 999) is None
+    assert long((9_000, 10_001), 1_001) == Problem(
+        "error",
+        "too-long",
+        "'Rap ♩' would hold 10,001 items; Spotify stops at 10,000",
+        master="rap",
+        hint="split the genres of masters.rap over two masters",
+    )
+
+
+def test_nor_may_it_pass_them_before_anything_leaves() -> None:
+    assert long((9_990, 9_990), 6, 4) is None
+    assert long((9_990, 9_989), 6, 5) == Problem(
+        "error",
+        "too-long",
+        "'Rap ♩' would hold 10,001 items before anything leaves it; Spotify stops at 10,000",
+        master="rap",
+        hint="all enters before anything leaves: merge and apply what leaves first",
+    )
+
+
+def test_one_that_is_longer_already_may_shrink() -> None:
+    assert long((10_500, 10_000)) is None
+
+
+@pytest.mark.parametrize(("public", "word"), [(True, "public"), (False, "private")])
+def test_a_playlist_that_does_not_stay_public_or_private_is_said_once_it_was_tried(
+    public: bool, word: str
+) -> None:
+    cfg = config(MASTERS.replace("[Soul]", f"[Soul], name: R&B, public: {str(public).lower()}"))
+
+    def told(seen: bool, tried: bool | None) -> list[Problem]:
+        st = state(cfg, {1: ("Rap 1", "a")}, {"rap": "a"})
+        shown = tuple(replace(one, public=seen, tried_public=tried) for one in st.snapshots)
+        return list(plan(cfg, replace(st, snapshots=shown)).problems)
+
+    assert told(not public, public) == [
+        Problem(
+            "warning",
+            "public",
+            f"'R&B' was made {word} by an apply, and Spotify shows otherwise",
+            master="soul",
+            hint="change it in the app, or take out masters.soul.public: it is not tried again",
+        )
+    ]
+    assert told(public, public) == told(not public, None) == told(not public, not public) == []

@@ -98,7 +98,8 @@ def test_a_rewrite_happens_only_where_it_is_allowed_and_cheaper() -> None:
     names = "abcdefghijkl"
     shuffled = " ".join("gcbhaekdjlif")
     base = " ".join(names)
-    assert all(">" in step for step in steps(base, shuffled))
+    held = slots(base)
+    assert all(">" in step for step in told(steps_of(held, placed(held, slots(shuffled)))))
     assert steps(base, shuffled, rewrite=True) == [f"-{shuffled}", f"+{shuffled} @0"]
     assert steps("a b c", "a c b n", rewrite=True) == ["+n @3", "1+1>3"]
 
@@ -106,6 +107,8 @@ def test_a_rewrite_happens_only_where_it_is_allowed_and_cheaper() -> None:
 def test_a_rewrite_adds_what_is_new_before_anything_leaves_and_loses_no_null() -> None:
     found = steps("- a b c d e f g h x", "h g f - e n d c b a", rewrite=True)
     assert found == ["+n @10", "-h g f x", "+h g f @0", "-e n d c b a", "+e n d c b a @4"]
+    few = steps("a b c d e f g h", "h n g f e m d c b a", rewrite=True)
+    assert few == ["+n m @8", "-h n g f e m d c b a", "+h n g f e m d c b a @0"]
 
 
 _WORDS = st.sampled_from([*"abcdefgh", "-", "-", "@x", "?e", "a~z", "q~b"])

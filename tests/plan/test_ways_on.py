@@ -125,7 +125,7 @@ def test_an_unread_master_an_unknown_genre_and_a_released_one_say_what_they_are_
     assert (problem.level, problem.master, problem.hint) == ("warning", "rap", "aum-sync pull")
     problem = only(plan(cfg, st), "unknown-genre")
     assert (problem.level, problem.week) == ("warning", 1)
-    assert "config/season.yaml" in str(problem.hint)
+    assert problem.hint == "add it to a master's genres, or to drop, in config/season.yaml"
     gone = config("\n".join(line for line in MASTERS.splitlines() if "rap" not in line))
     problem = only(plan(gone, st), "released")
     assert (problem.level, problem.master) == ("warning", "rap")

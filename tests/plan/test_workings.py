@@ -8,7 +8,7 @@ import pytest
 
 from aum_sync.plan.workings import base_of, work_out
 from aum_sync.season.items import Account, Snapshot, State
-from tests.seasons import MASTERS, config, state
+from tests.seasons import MASTERS, changes, config, plan, state
 
 RAP = "0000000000000000000rap"
 RENAMED = MASTERS.replace("rap: {", "rap: {was: hip-hop, ")
@@ -53,3 +53,10 @@ def test_a_master_is_made_unless_the_account_owns_one_of_that_name(
     cfg = config(MASTERS.replace(f'playlist: "{RAP}", ', ""))
     st = replace(state(cfg, {}), account=account)
     assert work_out(cfg, st).statuses["rap"] == status
+
+
+def test_a_track_leaves_for_a_playlist_that_is_yet_to_be_made() -> None:
+    cfg = config(MASTERS + "  new: {genres: [New]}")
+    made = plan(cfg, state(cfg, {1: ("New 1", "a")}, {"rap": "a"}))
+    assert changes(made, "rap") == ["-a misplaced"]
+    assert changes(made, "new") == ["+a alias"]

@@ -8,6 +8,7 @@ import pytest
 
 from aum_sync.config.types import Config
 from aum_sync.errors import DataError
+from aum_sync.plan.workings import work_out
 from aum_sync.season.items import Snapshot, State
 from tests.seasons import MASTERS, Slots, changes, config, plan, slots, state, targets, track, uri
 
@@ -112,3 +113,14 @@ def test_keep_names_a_track_of_a_week() -> None:
     weeks: dict[int, tuple[str, Slots]] = {1: ("Rap 1, Soul 1", (other, other))}
     st = state(cfg, weeks, {"rap": (one,), "soul": (one,)})
     assert targets(cfg, st)["rap"] == "a"
+
+
+def test_of_two_playlists_that_keep_a_track_out_one_that_was_read_counts() -> None:
+    both = "  both: {playlist: '000000000000000000both', genres: [Both]}\n"
+    rules = "{remove_from: rap, also_in: soul}, {remove_from: rap, also_in: both}"
+    cfg = config(f"{MASTERS}{both}cleanup: [{rules}]")
+    st = state(cfg, {1: ("Soul 1, Both 1", SAME)}, {"rap": "a"})
+    unread = replace(st, snapshots=tuple(one for one in st.snapshots if one.key != "soul"))
+    for seen, path in ((st, "cleanup[0]"), (unread, "cleanup[1]")):
+        (barrier,) = work_out(cfg, seen).targets["rap"].barriers.values()
+        assert (barrier.path, barrier.firm) == (path, True)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.seasons import changes, codes, config, fates, plan, state, targets, track, uri
+from aum_sync.season.items import Pin
+from tests.seasons import (
+    MASTERS,
+    changes,
+    codes,
+    config,
+    fates,
+    plan,
+    slots,
+    state,
+    targets,
+    track,
+    uri,
+)
 
 YAML = """
 masters:
@@ -112,3 +125,14 @@ def test_a_recording_that_two_excluded_masters_hold_is_refused_by_the_first() ->
     made = plan(cfg, state(cfg, {1: ("Israeli 1", "a"), 2: ("Rap 1", "a"), 3: ("Mizrahi 1", "a")}))
     (refusal,) = made.fates[0].refused
     assert (refusal.rule, refusal.by) == ("masters.israeli.excludes[0]", "mizrahi")
+
+
+def test_a_track_leaves_for_a_master_that_gives_way_to_one_that_holds_it() -> None:
+    pin = Pin("state/pins/both.json", "2026-11-22", "mine", slots("a"))
+    both = "  both: {playlist: '000000000000000000both', genres: [Both], pin: state/pins/both.json}"
+    cfg = config(MASTERS.replace("[Soul]", "[Soul], excludes: [both]") + both)
+    st = state(cfg, {1: ("Soul 1", "a")}, {"rap": "a"})
+    made = plan(cfg, replace(st, pins=(pin,)))
+    assert changes(made, "rap") == ["-a misplaced"]
+    assert changes(made, "soul") == []
+    assert changes(made, "both") == ["+a pin"]

@@ -230,3 +230,31 @@ def test_a_relinked_track_is_corrected_under_either_uri() -> None:
         yaml = f"corrections: {{tracks: {{{uri(name)}: {{master: soul, reason: heard}}}}}}"
         cfg = config(MASTERS + yaml)
         assert changes(plan(cfg, state(cfg, {1: ("Rap 1", (one,))})), "soul") == ["+b correction"]
+
+
+MOVED = "policy: {orphans: {move_to: sort}}"
+
+
+def test_an_orphan_that_stays_in_its_master_is_not_sent_on() -> None:
+    kept = MASTERS.replace("[Soul]", f"[Soul], keep: ['{uri('x')}']")
+    blocked = MASTERS.replace("[Soul]", "[Soul], pin: state/pins/soul.json")
+    for yaml in (kept, blocked):
+        cfg = config(yaml + MOVED)
+        made = plan(cfg, state(cfg, {}, {"soul": "x", "sort": "y"}))
+        assert changes(made, "soul") == changes(made, "sort") == []
+
+
+def test_what_cannot_be_written_keeps_its_orphans() -> None:
+    cfg = config(
+        MASTERS.replace("[Soul]", "[Soul], pin: state/pins/soul.json") + "policy: {orphans: remove}"
+    )
+    found = targets(cfg, state(cfg, {}, {"rap": "x", "soul": "x"}))
+    assert (found["rap"], found["soul"]) == ("", "x")
+
+
+def test_an_orphan_that_gives_way_to_its_copy_is_not_sent_on() -> None:
+    yaml = MASTERS.replace("[Soul]", f"[Soul], keep: ['{uri('x')}']")
+    cfg = config(yaml.replace("[Rap, Hip Hop]", "[Rap], excludes: [soul]") + MOVED)
+    made = plan(cfg, state(cfg, {}, {"rap": "x", "soul": "x"}))
+    assert changes(made, "rap") == ["-x excluded"]
+    assert changes(made, "sort") == []

@@ -149,3 +149,14 @@ def test_a_corrected_track_that_the_pin_lacks_is_kept_out_by_the_pin() -> None:
     made = plan(cfg, pinned(state(cfg, {1: ("Soul 1", "s")}), "x"))
     assert fates(made) == {"1.0": "pinned"}
     assert made.fates[0].rule == "masters.rap.pin"
+
+
+def test_a_playlist_that_is_no_master_is_put_in_order_by_moves_alone() -> None:
+    other, names = f"{'seven':0>22}", "a b c d e f g h i j"
+    rule = f"cleanup: [{{remove_from: {other}, also_in: soul, pin: state/pins/seven.json}}]"
+    cfg = config(MASTERS + rule)
+    pin = Pin("state/pins/seven.json", "2026-11-22", "why", slots(names[::-1]))
+    seven = Snapshot(other, other, "Seven", "", None, "v", None, slots(names))
+    made = plan(cfg, replace(state(cfg, {}), others=(seven,), pins=(pin,)))
+    found = next(one for one in made.masters if one.key == other)
+    assert {step.op for step in found.steps} == {"move"}

@@ -10,7 +10,7 @@ from aum_sync.errors import DataError
 from aum_sync.season.items import WeekState
 from aum_sync.season.wanted import want
 from aum_sync.season.weeks import choose, judge, was_of
-from tests.seasons import MASTERS, config, reading, state
+from tests.seasons import HEAD, MASTERS, config, reading, state
 
 GOOD = reading(1, "Rap 2", "a b")
 BAD = reading(1, "Rap 3", "a c")
@@ -81,6 +81,13 @@ def test_a_correction_is_read_as_it_stands_without_cutting_boilerplate() -> None
     yaml = corrected("Rap 3").replace("Rap 1, Soul 1", "New Releases 1, Soul 1")
     judged = judge(BAD, config(yaml))
     assert [segment.genre for segment in judged.description.segments] == ["New Releases", "Soul"]
+
+
+def test_a_correction_is_read_by_the_delimiters_of_the_season() -> None:
+    yaml = corrected("Rap 3").replace("Rap 1, Soul 1", "Rap | Soul 1 § R&B 1")
+    season = HEAD + "  description: {delimiters: '§'}\n" + yaml
+    judged = judge(BAD, config(season))
+    assert [segment.genre for segment in judged.description.segments] == ["Rap | Soul", "R&B"]
 
 
 def test_where_a_failing_week_stops_the_plan_every_such_week_is_named() -> None:
