@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import gc
 import os
+import resource
 import shutil
 import sys
 from collections import Counter
@@ -25,6 +26,8 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 COPY = ROOT / "build" / "mutation"
 PARTS = ("aum_sync", "tests", "config", "state", "docs", "pyproject.toml")
+MOST_MEMORY = 4 << 30
+"""Bytes that one mutant may take: some never end, and fill lists meanwhile."""
 UNSEEN = ("survived", "no tests")
 
 
@@ -78,6 +81,7 @@ def run(patterns: Iterable[str]) -> None:
         if not items:
             return int(run_in_pytest(self, mutant_name=mutant_name, tests=tests))
         os.chdir("mutants")
+        resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
         for cached in _caches():  # what was worked out before the fork knows nothing of the mutant
             cached.cache_clear()
         chosen = [items[test] for test in tests if test in items]
