@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 
 from aum_sync.errors import Fault
@@ -24,12 +24,7 @@ def resolve(root: Path, revision: str) -> tuple[Path, str, str]:
     The prefix is the way from the repository's top to ``root``, ``""`` at the top itself. Raises
     GitError where there is no repository, only a shallow one, or no such commit.
     """
-    top, prefix, shallow = _where(root)
-    if shallow:
-        raise GitError(
-            f"{top} is a shallow clone: it does not hold the history that is asked about",
-            hint="git fetch --unshallow (in GitHub Actions: fetch-depth: 0 for actions/checkout)",
-        )
+    top, prefix = _where(root)
     unknown = GitError(
         f"no commit here is named {revision!r}",
         hint="git log --oneline --all lists them; git fetch brings those of others",
@@ -44,7 +39,9 @@ def resolve(root: Path, revision: str) -> tuple[Path, str, str]:
     return top, found.decode().strip(), prefix
 
 
-def _where(root: Path) -> tuple[Path, str, bool]:
+@lru_cache
+def _where(root: Path) -> tuple[Path, str]:
+    """Asked once: a command does not move its repository. What it refuses is asked again."""
     try:
         # A folder's name may hold any sign, line ends too: each path is the rest of an answer.
         first = git(root, "rev-parse", "--is-shallow-repository", "--show-toplevel")
@@ -55,7 +52,12 @@ def _where(root: Path) -> tuple[Path, str, bool]:
             hint="run it in the season's repository, or name that with --root",
         ) from error
     shallow, top = os.fsdecode(first).removesuffix("\n").split("\n", 1)
-    return Path(top), os.fsdecode(prefix).removesuffix("\n").removesuffix("/"), shallow == "true"
+    if shallow == "true":
+        raise GitError(
+            f"{top} is a shallow clone: it does not hold the history that is asked about",
+            hint="git fetch --unshallow (in GitHub Actions: fetch-depth: 0 for actions/checkout)",
+        )
+    return Path(top), os.fsdecode(prefix).removesuffix("\n").removesuffix("/")
 
 
 @dataclass(frozen=True)
