@@ -64,7 +64,7 @@ def command(
     """
     if against and form not in REVIEWS:
         raise click.UsageError("--against goes with --format summary or comment.")
-    made = planned(root, commit, offline=offline)
+    made = planned(root, commit, offline=offline, searched=form in _FOR_PEOPLE)
     loaded, plan = made.loaded, made.plan
     view = options.view_of(plan, **narrowing)
     if form in REVIEWS:
@@ -93,7 +93,7 @@ def _told(made: Planned, view: View | None) -> Doubts:
     from aum_sync.report.doubts import doubts_of, planned_weeks
 
     weeks = planned_weeks(made.plan, view) if view else ()
-    return doubts_of(made.tree.read, made.loaded.config, made.state, weeks)
+    return doubts_of(made.tree.read, made.loaded.config, made.state, weeks, made.search)
 
 
 def _exit_code(plan: Plan, *, detailed: bool) -> ExitCode:

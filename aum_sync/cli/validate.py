@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from aum_sync.cli import options
+from aum_sync.cli.beside import searching
 from aum_sync.cli.output import annotate, result, say, style_for
 from aum_sync.cli.season import annotator, open_season, refuse_missing_pins, tree_of
 from aum_sync.config.types import Config
@@ -38,6 +39,8 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
     """
     tree = tree_of(root, None)[0]
     loaded, state = open_season(tree)
+    aside = too_many(loaded.config, state)
+    search = searching(loaded.config, state) if form == "text" and not aside else None
     refuse_missing_pins(tree, loaded, state)
     validation = _validation(loaded.config, state, weeks)
     level: Level = "error" if loaded.config.policy.on_mismatch == "fail" else "warning"
@@ -53,10 +56,8 @@ def command(root: Path, weeks: tuple[int, ...], strict: bool, form: str) -> Exit
         result(weeks_data.as_csv(validation))
     else:
         from aum_sync.report import weeks as weeks_report
-        from aum_sync.season.typos.find import find
 
-        aside = too_many(loaded.config, state)
-        findings = () if aside else find(loaded.config, state)
+        findings = search() if search else ()
         result(weeks_report.render(validation, loaded.source, style_for(sys.stdout), findings))
         if aside:
             say(f"{aside}: aum-sync typos")

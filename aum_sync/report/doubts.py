@@ -125,19 +125,36 @@ class Doubts:
 
 NO_DOUBTS = Doubts()
 
+Search = Callable[[], tuple[Finding, ...]]
+"""Looks through a season for typos."""
 
-def doubts(config: Config, state: State, weeks: Collection[int], text: str = "") -> Doubts:
-    """What is to be said of some weeks. The season is searched only where it knows one of them."""
+
+def search_of(config: Config, state: State) -> tuple[Finding, ...]:
+    """What is found in a season."""
+    # Seconds of work on a large season, for which most plans have no reason.
+    from aum_sync.season.typos.find import find
+
+    return find(config, state)
+
+
+def doubts(
+    config: Config,
+    state: State,
+    weeks: Collection[int],
+    text: str = "",
+    search: Search | None = None,
+) -> Doubts:
+    """What is to be said of some weeks. The season is searched only where it knows one of them.
+
+    ``search`` is of this very season, where it was begun before.
+    """
     season = {week.week: week.latest for week in state.weeks if week.week in config.season}
     readings = {week: season[week] for week in weeks if week in season}
     if not readings:
         return NO_DOUBTS
     if aside := too_many(config, state):
         return Doubts(aside=aside)
-    # A second of work on a large season, for which most plans have no reason.
-    from aum_sync.season.typos.find import find
-
-    findings = find(config, state)
+    findings = search() if search else search_of(config, state)
     found = [
         _doubt(finding, readings[finding.week], config)
         for finding in findings
@@ -151,10 +168,14 @@ def doubts(config: Config, state: State, weeks: Collection[int], text: str = "")
 
 
 def doubts_of(
-    read: Callable[[str], bytes | None], config: Config, state: State, weeks: Collection[int]
+    read: Callable[[str], bytes | None],
+    config: Config,
+    state: State,
+    weeks: Collection[int],
+    search: Search | None = None,
 ) -> Doubts:
     """What is to be said of some weeks of the season whose files ``read`` gives."""
-    return doubts(config, state, weeks, (read(DEFAULT_PATH) or b"").decode())
+    return doubts(config, state, weeks, (read(DEFAULT_PATH) or b"").decode(), search)
 
 
 def _doubt(finding: Finding, reading: Reading, config: Config) -> Doubt:

@@ -66,5 +66,5 @@ def test_counts_and_ranges_are_read_in_one_season_and_a_correction_in_counts(
     season: Path, aum: Aum
 ) -> None:
     assert counts(season, aum) == {1: [4, 2], 2: [3, 1, 2]}
-    assert aum("fix", "--week", 3, "--root", season).code == 0
+    assert aum("fix", "--week", 3, "--choose", 1, "--root", season).code == 0
     assert counts(season, aum) == {1: [4, 2], 2: [3, 1, 2], 3: [2, 3]}

@@ -27,7 +27,7 @@ from aum_sync.season.typos.sizes import Sizes
 from aum_sync.season.typos.traits import Portraits
 from aum_sync.season.typos.types import Finding, Verdict
 
-ADDS_UP = Habits(wrong=0.3, exchanged=0.05, left_out=0.12, misplaced=0.65, twice=0.1)
+ADDS_UP = Habits(wrong=0.3, exchanged=0.08, left_out=0.12, misplaced=0.65, twice=0.1)
 DIFFERS = Habits(wrong=0.02, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
 """Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
 
