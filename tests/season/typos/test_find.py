@@ -90,10 +90,10 @@ def test_what_cannot_be_read_at_all_is_worth_an_ear(text: str, content: str) -> 
 
 
 def test_little_evidence_against_what_adds_up_is_worth_an_ear() -> None:
-    """Only a guest speaks against it, and he was heard six times."""
+    """Only a guest speaks against it, and he was heard three times."""
     text, content = SEASON[1]
     weeks: dict[int, tuple[str, str | tuple[Slot, ...]]] = {
-        week: (text, with_artists(tracks(week, content), 5, "m")) for week in range(1, 7)
+        week: (text, with_artists(tracks(week, content), 5, "m")) for week in range(1, 4)
     }
     weeks[13] = ("Rap 4 ♩ Soul 3 ♩ Pop 3", with_artists(tracks(13, "rrrrssspp."), 3, "new", "m"))
     finding = find(config(MASTERS), season(weeks))[12]
