@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Sequence
 from functools import partial
 from itertools import chain
-from math import log
 
 from aum_sync.config.types import Config
 from aum_sync.season.items import State
@@ -31,11 +30,9 @@ ADDS_UP = Habits(wrong=0.3, exchanged=0.08, left_out=0.12, misplaced=0.65, twice
 DIFFERS = Habits(wrong=0.02, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
 """Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
 
-WORTH_AN_EAR = 1.2
-"""The log of the odds of all other readings against what is declared, where that adds up.
-
-It counts from half the log of the number of strays to be expected beside the week's boundaries.
-"""
+WORTH_AN_EAR = 10
+"""The odds of all other readings against what is declared, where that adds up, per stray that is to
+be expected beside the week's boundaries."""
 LIKELIER_THAN_NOT = 0.5
 _NEVER = 1e-12
 
@@ -133,7 +130,7 @@ class _Search:
         other = next((one.probability for one in found if one.homes != declared), 0.0)
         expected = self._clues.smoothing.strays * 2 * max(len(case.pairs) - 1, 1)
         odds = max(1 - written, _NEVER) / max(written, _NEVER)
-        if other < RIVAL * written or log(odds) - log(expected) / 2 < WORTH_AN_EAR:
+        if other < RIVAL * written or odds < WORTH_AN_EAR * expected:
             return "consistent"
         return "typo" if other > LIKELIER_THAN_NOT else "suspicious"
 

@@ -15,7 +15,7 @@ _MOST_READINGS = 40
 _ENOUGH = 0.995
 """What the readings that are looked at should have of the whole, at least."""
 
-RIVAL = 0.7
+RIVAL = 0.8
 """So many times as likely as what is declared one other reading has to be: in a week of which
 nothing is known, many unlikely ones add up."""
 _SETTLED = 1 / (1 + RIVAL)
