@@ -1,7 +1,7 @@
 """The benchmark, for ``make bench``: requests beside their floors, process time, memory, growth.
 
-Nothing here is a clock on a wall: other work on the machine moves process time too, so what counts
-are counts, ratios taken in one run, and the least of several rounds.
+But for one column nothing here is a clock on a wall: other work on the machine moves process time
+too, so what counts are counts, ratios taken in one run, and the least of several rounds.
 """
 
 from __future__ import annotations
@@ -211,7 +211,7 @@ def _start_up(rounds: int) -> dict[str, Table]:
 
 
 def _of_root(root: Path, rounds: int, name: str) -> dict[str, Table]:
-    columns = "command seconds mib of_bare of_click of_reading"
+    columns = "command seconds waited mib of_bare of_click of_reading"
     phases = list(whereabouts(root, rounds))
     return {
         "start": show(f"Start-up, on {name}", starts(root, rounds), columns),
