@@ -30,7 +30,7 @@ ADDS_UP = Habits(wrong=0.3, exchanged=0.08, left_out=0.12, misplaced=0.65, twice
 DIFFERS = Habits(wrong=0.02, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
 """Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
 
-WORTH_AN_EAR = 10
+WORTH_AN_EAR = 13
 """The odds of all other readings against what is declared, where that adds up, per stray that is to
 be expected beside the week's boundaries."""
 LIKELIER_THAN_NOT = 0.5
