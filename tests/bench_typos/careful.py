@@ -53,7 +53,7 @@ def careful(kind: AnyKind, seed: int, some: Sequence[tuple[Clean, Ideal]], weeks
 def main() -> int:
     """The command."""
     parser = argparse.ArgumentParser(prog="careful", description=__doc__)
-    parser.add_argument("--seed", type=int, default=331)
+    parser.add_argument("--seed", type=int, default=337)
     parser.add_argument("--weeks", type=int, default=300, help="per kind and group")
     given = parser.parse_args()
     for name, makers in seasons(given.seed).items():

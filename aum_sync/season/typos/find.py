@@ -30,11 +30,10 @@ ADDS_UP = Habits(wrong=0.3, exchanged=0.08, left_out=0.12, misplaced=0.65, twice
 DIFFERS = Habits(wrong=0.02, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
 """Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
 
-WORTH_AN_EAR = 13
-"""The odds of all other readings against what is declared, where that adds up, per stray that is to
-be expected beside the week's boundaries."""
+WORTH_AN_EAR = 5
+"""So many times as likely as what is declared another reading has to be, where that adds up, for
+each stray that is to be expected beside the week's boundaries."""
 LIKELIER_THAN_NOT = 0.5
-_NEVER = 1e-12
 
 
 def find(config: Config, state: State) -> tuple[Finding, ...]:
@@ -129,8 +128,7 @@ class _Search:
         written = next((one.probability for one in found if one.homes == declared), 0.0)
         other = next((one.probability for one in found if one.homes != declared), 0.0)
         expected = self._clues.smoothing.strays * 2 * max(len(case.pairs) - 1, 1)
-        odds = max(1 - written, _NEVER) / max(written, _NEVER)
-        if other < RIVAL * written or odds < WORTH_AN_EAR * expected:
+        if other < max(RIVAL, WORTH_AN_EAR * expected) * written:
             return "consistent"
         return "typo" if other > LIKELIER_THAN_NOT else "suspicious"
 

@@ -16,8 +16,7 @@ _ENOUGH = 0.995
 """What the readings that are looked at should have of the whole, at least."""
 
 RIVAL = 0.8
-"""So many times as likely as what is declared one other reading has to be: in a week of which
-nothing is known, many unlikely ones add up."""
+"""So many times as likely as what is declared another reading has to be at least."""
 _SETTLED = 1 / (1 + RIVAL)
 """Where what is declared has this share, no other reading can be such a rival."""
 
