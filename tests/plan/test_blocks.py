@@ -10,9 +10,9 @@ from aum_sync.canonical import sha256
 from aum_sync.plan.blocks import swaps
 
 
-def sorted_by(order: list[int], reach: int = 100) -> int:
+def sorted_by(given: list[int], reach: int = 100) -> int:
     """Sort a list by its swaps; how many requests that takes."""
-    requests = 0
+    order, requests = list(given), 0
     for i, j, k in swaps(order, reach):
         assert 0 <= i < j < k <= len(order)
         order[i:k] = order[j:k] + order[i:j]
