@@ -45,9 +45,13 @@ def beside(work: Callable[[], Found]) -> Iterator[Callable[[], Found]]:
     here = get_context("fork")
     receiving, sending = here.Pipe(duplex=False)
     other = here.Process(target=_send, args=(work, sending))
-    other.start()
-    sending.close()
     with receiving:
+        try:
+            with sending:
+                other.start()
+        except OSError:  # No room for another process, or none is allowed.
+            yield cache(work)
+            return
         try:
             yield cache(lambda: _receive(receiving, work))
         finally:

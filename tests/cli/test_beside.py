@@ -56,7 +56,11 @@ def test_an_error_is_told_where_it_is_asked_for() -> None:
         found()
 
 
-@pytest.mark.parametrize("why", ["one core", "a thread", "no fork"])
+def _refused() -> int:
+    raise BlockingIOError("Resource temporarily unavailable")
+
+
+@pytest.mark.parametrize("why", ["one core", "a thread", "no fork", "no room"])
 def test_where_there_cannot_be_two_it_is_done_here_and_when_it_is_asked_for(
     why: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -64,8 +68,10 @@ def test_where_there_cannot_be_two_it_is_done_here_and_when_it_is_asked_for(
         monkeypatch.setattr(os, "cpu_count", lambda: 1)
     elif why == "a thread":
         monkeypatch.setattr(threading, "active_count", lambda: 2)
-    else:
+    elif why == "no fork":
         monkeypatch.delattr(os, "fork")
+    else:
+        monkeypatch.setattr(os, "fork", _refused)
     done: list[int] = []
     with beside(lambda: done.append(os.getpid())) as found:
         assert not done
