@@ -24,7 +24,7 @@ def resolve(root: Path, revision: str) -> tuple[Path, str, str]:
     The prefix is the way from the repository's top to ``root``, ``""`` at the top itself. Raises
     GitError where there is no repository, only a shallow one, or no such commit.
     """
-    top, prefix = _where(root)
+    top, prefix = _where(root, root.absolute())
     unknown = GitError(
         f"no commit here is named {revision!r}",
         hint="git log --oneline --all lists them; git fetch brings those of others",
@@ -40,8 +40,8 @@ def resolve(root: Path, revision: str) -> tuple[Path, str, str]:
 
 
 @lru_cache
-def _where(root: Path) -> tuple[Path, str]:
-    """Asked once: a command does not move its repository. What it refuses is asked again."""
+def _where(root: Path, _absolute: Path) -> tuple[Path, str]:
+    """Asked once, wherever a relative root leads. What it refuses is asked again."""
     try:
         # A folder's name may hold any sign, line ends too: each path is the rest of an answer.
         first = git(root, "rev-parse", "--is-shallow-repository", "--show-toplevel")
