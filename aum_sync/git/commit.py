@@ -24,7 +24,10 @@ def resolve(root: Path, revision: str) -> tuple[Path, str, str]:
     The prefix is the way from the repository's top to ``root``, ``""`` at the top itself. Raises
     GitError where there is no repository, only a shallow one, or no such commit.
     """
-    top, prefix = _where(root, root.absolute())
+    whole = root
+    with suppress(FileNotFoundError):  # Git says it where the folder that we are in is gone.
+        whole = root.absolute()
+    top, prefix = _where(root, whole)
     unknown = GitError(
         f"no commit here is named {revision!r}",
         hint="git log --oneline --all lists them; git fetch brings those of others",
