@@ -69,9 +69,9 @@ def measure(name: str, wanted: Wanted, part: int, parts: int) -> Measured:
     """Part of the results of one group: runs until every kind has its share of weeks."""
     seed, end = wanted.seed, time.monotonic() + wanted.seconds
     clean = [make() for make in seasons(seed)[name]]
-    ideals = [Ideal(one) for one in clean]
     named = [kind for kind in KINDS if kind.name in wanted.kinds] or KINDS
     kinds = [kind for kind in named if any(possible(one, kind) for one in clean)]
+    ideals = [Ideal(one, kinds) for one in clean]
     results: list[Result] = []
     timings: list[Timing] = []
     seen: Counter[str] = Counter()
@@ -102,13 +102,14 @@ def say(text: str) -> None:
 def show(name: str, results: Sequence[Result], timings: Sequence[Timing]) -> None:
     """The table of one group."""
     say(
-        f"\n{name}\n{'':22}{'weeks':>6}  {'flagged':22}{'right by master':22}"
-        f"{'ceiling':>8}  {'among three':22}{'ceiling':>8}"
+        f"\n{name}\n{'':22}{'weeks':>6}  {'flagged':22}{'untold':>7}  {'right by master':22}"
+        f"{'untold':>7}{'told':>8}  {'among three':22}{'told':>8}"
     )
     for row in rows(results):
         say(
-            f"{row.kind:22}{row.best.of:6}  {row.flagged!s:22}{row.best!s:22}"
-            f"{row.best_ceiling.value:8.1%}  {row.among!s:22}{row.among_ceiling.value:8.1%}"
+            f"{row.kind:22}{row.best.of:6}  {row.flagged!s:22}{row.blind_flagged.value:7.1%}  "
+            f"{row.best!s:22}{row.blind_best.value:7.1%}{row.best_ceiling.value:8.1%}  "
+            f"{row.among!s:22}{row.among_ceiling.value:8.1%}"
         )
     error, of = calibration_error(_mixed(results))
     say(
@@ -130,7 +131,11 @@ def as_json(results: Sequence[Result], timings: Sequence[Timing]) -> dict[str, o
 
 
 def _plain(row: Row) -> dict[str, object]:
-    shares = ("flagged", "best", "best_ceiling", "among", "among_ceiling")
+    shares = (
+        *("flagged", "blind_flagged"),
+        *("best", "blind_best", "best_ceiling"),
+        *("among", "among_ceiling"),
+    )
     return {
         "kind": row.kind,
         **{

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from math import sqrt
+from math import inf, sqrt
 
 from tests.bench_typos.play import Result
 
 _Z = 1.959964
 _BINS = 10
+FALSE_ALARMS = 0.01
+"""The share of clean weeks that may be called anything but consistent."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +43,17 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What was found of the weeks of one kind; the ceilings are the ideal judge's."""
+    """What was found of the weeks of one kind; the ceilings are the ideal judge's.
+
+    ``blind_flagged`` and ``blind_best`` are those of the judge who is not told the kind, and may
+    call as many clean weeks wrong as we want to, at most.
+    """
 
     kind: str
     flagged: Share
+    blind_flagged: Share
     best: Share
+    blind_best: Share
     best_ceiling: Share
     among: Share
     among_ceiling: Share
@@ -59,17 +67,26 @@ def rows(results: Sequence[Result]) -> list[Row]:
             kinds[one.kind].append(one)
             if one.group:
                 kinds[f"all {one.group}"].append(one)
-    return [_row(kind, some) for kind, some in sorted(kinds.items())]
+    bound = _bound(results)
+    return [_row(kind, some, bound) for kind, some in sorted(kinds.items())]
 
 
-def _row(kind: str, some: Sequence[Result]) -> Row:
+def _bound(results: Sequence[Result]) -> float:
+    """The odds above which the blind judge calls at most one clean week in a hundred wrong."""
+    odds = sorted((one.odds for one in results if one.kind is None), reverse=True)
+    return odds[int(FALSE_ALARMS * len(odds))] if odds else -inf
+
+
+def _row(kind: str, some: Sequence[Result], bound: float) -> Row:
     def share(holds: Sequence[bool]) -> Share:
         return Share(sum(holds), len(some))
 
     return Row(
         kind,
         share([one.verdict != "consistent" for one in some]),
+        share([one.odds > bound for one in some]),
         share([one.best for one in some]),
+        share([one.odds > bound and one.blind_best for one in some]),
         share([one.ideal_best for one in some]),
         share([one.among for one in some]),
         share([one.ideal_among for one in some]),

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from aum_sync.demo.dice import Dice
 from tests.bench_typos import outcomes as made
@@ -12,6 +14,16 @@ from tests.bench_typos.seasons import Pairs, Truth, Week
 
 Origins = Callable[[Pairs, int, Sequence[str]], Iterator[Truth]]
 """From declared pairs, the number of tracks and the season's genres to truths behind them."""
+
+
+class Reading(NamedTuple):
+    """What a week may be: the tracks, what the curator meant to put there, and with what
+    probability the text then is as it is.
+    """
+
+    share: float
+    truth: Truth
+    meant: Truth
 
 
 @dataclass(frozen=True)
@@ -35,16 +47,13 @@ class Kind:
             left -= share
         return replace(week, declared=found[-1][1])
 
-    def readings(self, week: Week, genres: Sequence[str]) -> Iterator[tuple[float, Truth]]:
-        """What the week may be, with the probability that it is then written as it is."""
+    def readings(self, week: Week, genres: Sequence[str]) -> Iterator[Reading]:
+        """What the week may be."""
         for truth in dict.fromkeys(self.origins(week.declared, len(week.slots), genres)):
-            share = sum(share for share, one in self.outcomes(truth) if one == week.declared)
-            if share:
-                yield share, truth
-
-    def sizes(self, runs: Sequence[tuple[int, int]], logs: Mapping[int, Sequence[float]]) -> float:
-        """The log of how likely segments of these classes have these sizes."""
-        return sum(logs[kind][count] for kind, count in runs)
+            if fits(truth, week, genres):
+                share = sum(share for share, one in self.outcomes(truth) if one == week.declared)
+                if share:
+                    yield Reading(share, truth, truth)
 
 
 @dataclass(frozen=True)
@@ -66,27 +75,36 @@ class Misplaced:
             return None
         return replace(week, slots=tuple(slots), truth=truth)
 
-    def readings(self, week: Week, _genres: Sequence[str]) -> Iterator[tuple[float, Truth]]:
-        """Every track taken for one of every other segment."""
-        written = [genre for genre, count in week.declared for _ in range(count or 0)]
-        found: dict[Truth, float] = {}
+    def readings(self, week: Week, genres: Sequence[str]) -> Iterator[Reading]:
+        """Every track taken for one of every other segment; the text is what was meant."""
+        meant = as_written(week, genres)
+        written = [genre for genre, count in meant or () for _ in range(count)]
+        found: Counter[Truth] = Counter()
         for here in range(len(written)):
             for there in range(len(written)):
                 moved = list(written)
                 moved.insert(there, moved.pop(here))
                 if moved != written:
-                    truth = runs(moved)
-                    found[truth] = found.get(truth, 0.0) + 1.0
-        yield from ((share, truth) for truth, share in found.items())
-
-    def sizes(
-        self, _runs: Sequence[tuple[int, int]], _logs: Mapping[int, Sequence[float]]
-    ) -> float:
-        """The text has the sizes that were meant, wherever the track stands."""
-        return 0.0
+                    found[runs(moved)] += 1
+        yield from (
+            Reading(ways / len(written) ** 2, truth, meant or ()) for truth, ways in found.items()
+        )
 
 
 AnyKind = Kind | Misplaced
+
+
+def fits(truth: Truth, week: Week, genres: Sequence[str]) -> bool:
+    """Whether a week can be so: as many tracks as it has, of genres that the season has."""
+    return sum(count for _, count in truth) == len(week.slots) and all(
+        count > 0 and genre in genres for genre, count in truth
+    )
+
+
+def as_written(week: Week, genres: Sequence[str]) -> Truth | None:
+    """What the text says, if it can be right."""
+    truth = tuple((genre, count) for genre, count in week.declared if count is not None)
+    return truth if len(truth) == len(week.declared) and fits(truth, week, genres) else None
 
 
 def runs(genres: Sequence[str]) -> Truth:

@@ -25,6 +25,8 @@ class Result:
 
     ``kind`` is None for a week without a typo. ``stated`` is the probability of the first
     proposal, ``best`` and ``among`` say whether it, or one of three, is the truth by master.
+    ``ideal_best`` and ``ideal_among`` are of the judge who is told the kind, ``odds`` and
+    ``blind_best`` of the one who is not.
     """
 
     season: str
@@ -34,6 +36,8 @@ class Result:
     stated: float | None
     best: bool
     among: bool
+    odds: float
+    blind_best: bool = False
     ideal_best: bool = False
     ideal_among: bool = False
 
@@ -106,9 +110,10 @@ def _result(
     proposed = [masters(index, one.counts) for one in found.proposals]
     stated = found.proposals[0].probability if found.proposals else None
     best, among = proposed[:1] == [truth], truth in proposed
+    blind = ideal.blind(found.week, week)
     if kind is None:
-        return Result(clean.name, None, "", found.verdict, stated, best, among)
-    ranked = list(ideal.ranking(kind, found.week, week))
+        return Result(clean.name, None, "", found.verdict, stated, best, among, blind.odds)
+    ranked = ideal.ranking(kind, found.week, week)
     return Result(
         clean.name,
         kind.name,
@@ -117,6 +122,8 @@ def _result(
         stated,
         best,
         among,
+        blind.odds,
+        blind.best == truth,
         ranked[:1] == [truth],
         truth in ranked[:3],
     )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from math import inf
+
 import pytest
 
 from aum_sync.demo.dice import Dice
@@ -27,23 +30,42 @@ def test_the_truth_is_among_what_the_ideal_judge_weighs(kind: AnyKind) -> None:
     assert possible(CLEAN, kind) == bool(some)
 
 
-def test_the_odds_of_a_typo_are_those_of_all_readings_that_are_not_declared() -> None:
-    ideal = Ideal(CLEAN)
-    by_name = {kind.name: kind for kind in KINDS}
-    kind = by_name["errors cancel out"]
-    found: list[tuple[bool, float]] = []
+def test_a_judge_who_is_told_nothing_tells_typos_from_clean_weeks() -> None:
+    kind = next(kind for kind in KINDS if kind.name == "errors cancel out")
+    alone, among_all = Ideal(CLEAN, [kind]), Ideal(CLEAN)
+    odds: list[tuple[float, float]] = []
     for number, week in CLEAN.weeks.items():
         typo = drawn(CLEAN, kind, number, Dice(f"odds {number}"))
         if typo is not None:
-            odds, best = ideal.odds(kind, number, typo)
-            declared = ideal.homes(tuple((genre, n or 0) for genre, n in typo.declared))
-            ranked = [homes for homes in ideal.ranking(kind, number, typo) if homes != declared]
-            assert best == ranked[0]
-            found += [(True, odds), (False, ideal.odds(kind, number, week)[0])]
-    typos, clean = (
-        [odds for is_typo, odds in found if is_typo is wanted] for wanted in (True, False)
-    )
-    assert sorted(typos)[len(typos) // 2] > sorted(clean)[len(clean) // 2] + 2
+            declared = alone.homes(tuple((genre, n or 0) for genre, n in typo.declared))
+            told = [homes for homes in alone.ranking(kind, number, typo) if homes != declared]
+            assert alone.blind(number, typo).best == told[0]
+            odds.append((among_all.blind(number, typo).odds, among_all.blind(number, week).odds))
+    typos, clean = (sorted(some) for some in zip(*odds, strict=True))
+    assert typos[len(typos) // 2] > clean[len(clean) // 2] + 2
+
+
+def test_a_text_that_cannot_be_right_leaves_no_doubt_that_there_is_a_typo() -> None:
+    number, week = next(iter(CLEAN.weeks.items()))
+    kind = next(kind for kind in KINDS if kind.name == "off by one")
+    typo = kind.draw(week, Dice("off"))
+    assert typo is not None
+    ideal = Ideal(CLEAN)
+    found = ideal.blind(number, typo)
+    assert found.odds == inf
+    assert found.best == ideal.homes(week.truth)
+
+
+def test_the_judge_of_one_week_has_not_seen_its_truth() -> None:
+    number, week = next(iter(CLEAN.weeks.items()))
+    (genre, count), *rest = week.truth
+    other = next(one for one, _ in rest if one != genre)
+    turned = replace(week, truth=((other, count), *rest))
+    lied = replace(CLEAN, weeks={**CLEAN.weeks, number: turned})
+    judges = (Ideal(lied), Ideal(CLEAN))
+    odds, best = zip(*(judge.blind(number, week) for judge in judges), strict=True)
+    assert best[0] == best[1]
+    assert odds[0] == pytest.approx(odds[1], abs=0.05), "but for what is fitted to the season"
 
 
 def test_a_run_judges_every_week_and_is_the_same_twice() -> None:
@@ -69,12 +91,17 @@ def test_strays_are_by_artists_of_other_genres() -> None:
 
 def test_figures_are_counted_with_their_intervals() -> None:
     results = [
-        Result("s", "digit dropped", "digits", "typo", 0.9, best, True, True, True)
-        for best in (True, True, True, False)
+        Result("s", "digit dropped", "digits", "typo", 0.9, best, True, odds, odds > 99)
+        for best, odds in ((True, 120), (True, 98), (True, 97), (False, 98.5))
     ]
-    digits, kind = rows(results)
+    clean = [Result("s", None, "", "consistent", None, False, False, odds) for odds in range(100)]
+    digits, kind = rows([*results, *clean])
     assert (digits.kind, kind.kind) == ("all digits", "digit dropped")
-    assert kind.best == Share(3, 4)
+    assert (kind.best, kind.blind_flagged, kind.blind_best) == (
+        Share(3, 4),
+        Share(2, 4),
+        Share(1, 4),
+    )
     low, high = kind.best.interval
     assert (round(low, 3), round(high, 3)) == (0.301, 0.954)
     error, of = calibration_error(results)
