@@ -15,12 +15,12 @@ from aum_sync.text.fold import genre_key
 _DROPPED, _UNLISTED = "", " "
 """Names of classes that are no key of a master."""
 
-_MISSPELT = {1: 0.9, 2: 0.7}
-"""How likely an unlisted genre so many edits from a listed one is that one."""
-_SHORT = {1: 0.3}
-"""The same for words of four letters: many are near to another one. Shorter ones are never."""
+_MISSPELT = {0: 0.98, 1: 0.9, 2: 0.7}
+"""How likely an unlisted genre so many edits from a listed one is that one; blanks are none."""
+_SHORT = {0: 0.98, 1: 0.3}
+"""The same for words of up to four letters: many are near to another one."""
 _SHORT_LETTERS, _LONG_LETTERS = 4, 10
-"""The longest short word, and the shortest in which two edits are few."""
+"""The longest short word, below which one edit is too many; the shortest in which two are few."""
 
 
 class Kinds:
@@ -103,6 +103,6 @@ def _misspelt(genre: str, alias: str) -> float:
 
     typed, listed = squash(genre_key(genre)), squash(genre_key(alias))
     letters, edits = min(len(typed), len(listed)), OSA.distance(typed, listed)
-    if letters < _SHORT_LETTERS or edits > 1 + (letters >= _LONG_LETTERS):
+    if edits > (letters >= _SHORT_LETTERS) + (letters >= _LONG_LETTERS):
         return 0.0
-    return (_SHORT if letters == _SHORT_LETTERS else _MISSPELT).get(edits, 0.0)
+    return (_SHORT if letters <= _SHORT_LETTERS else _MISSPELT)[edits]
