@@ -41,6 +41,18 @@ def find(config: Config, state: State) -> tuple[Finding, ...]:
     return _Search(config, cases_of(config, state)).findings()
 
 
+def doubt(written: float, other: float, strays: float, segments: int) -> Verdict:
+    """The verdict on what adds up, by how likely it and the likeliest other reading are.
+
+    ``strays`` is the share of tracks that are not what their artists are elsewhere. Of these only
+    the ones beside a boundary look like another count.
+    """
+    expected = strays * 2 * max(segments - 1, 1)
+    if other < max(RIVAL, WORTH_AN_EAR * expected) * written:
+        return "consistent"
+    return "typo" if other > LIKELIER_THAN_NOT else "suspicious"
+
+
 class _Search:
     """All weeks of a season, and what is known of their tracks."""
 
@@ -123,14 +135,10 @@ class _Search:
         return self._doubt(case, found)
 
     def _doubt(self, case: Case, found: Sequence[Guess]) -> Verdict:
-        """The verdict on what adds up."""
         declared = self._declared(case)
         written = next((one.probability for one in found if one.homes == declared), 0.0)
         other = next((one.probability for one in found if one.homes != declared), 0.0)
-        expected = self._clues.smoothing.strays * 2 * max(len(case.pairs) - 1, 1)
-        if other < max(RIVAL, WORTH_AN_EAR * expected) * written:
-            return "consistent"
-        return "typo" if other > LIKELIER_THAN_NOT else "suspicious"
+        return doubt(written, other, self._clues.smoothing.strays, len(case.pairs))
 
     def _declared(self, case: Case) -> tuple[str | None, ...]:
         return tuple(self._kinds.home(kind) for kind in case.track_kinds(self._kinds))

@@ -100,9 +100,8 @@ class Misplaced:
 
     def _path(self, source: int, other: int, cut: int) -> Path:
         part, host = self._parts[source], self._parts[other]
-        shorter = (Part(part.genre, part.kind, part.count - 1),) if part.count > 1 else ()
         pieces: list[Path] = [(one,) for one in self._parts]
-        pieces[source] = shorter
+        pieces[source] = (Part(part.genre, part.kind, part.count - 1),)
         pieces[other] = (
             Part(host.genre, host.kind, cut),
             Part(part.genre, part.kind, 1),

@@ -137,7 +137,6 @@ def _misplaced(declared: Sequence[Declared], tracks: int) -> Iterator[Reading]:
     )
     if tracks:
         cost += log(HABITS.misplaced / len(declared) / tracks)
-    whole = _parts(*((one.options[0], one.count or 0) for one in declared))
     for source, short in enumerate(declared):
         own = short.options[0]
         left = [
@@ -150,9 +149,9 @@ def _misplaced(declared: Sequence[Declared], tracks: int) -> Iterator[Reading]:
             host = left[gap][0] if gap < len(left) else left[-1][0] if left else source
             if not short.count or source in beside or declared[host].options[0].kind == own.kind:
                 continue
-            path = _runs([*left[:gap], (-1, own), *left[gap:]])
-            if path != whole:
-                yield cost, path
+            order = [*left[:gap], (source, own), *left[gap:]]
+            if order != sorted(order, key=lambda track: track[0]):
+                yield cost, _runs([*left[:gap], (-1, own), *left[gap:]])
 
 
 def _runs(tracks: Sequence[tuple[int, Option]]) -> Path:

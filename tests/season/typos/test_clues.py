@@ -1,19 +1,15 @@
-"""What is learned of tracks, how far it is trusted, and what digits are taken for."""
+"""What is learned of tracks, and how far it is trusted."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from itertools import chain
-from math import exp, fsum
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from aum_sync.season.items import Artist, Slot
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.clues import Clues, Smoothing, fit
-from aum_sync.season.typos.confusions import confusions
 from aum_sync.season.typos.traits import Portraits, script_of
 from tests.seasons import LOCAL, NULL, track
 
@@ -184,19 +180,3 @@ def test_a_stray_is_called_like_others_of_its_class() -> None:
         (row,) = learned.rows(9, [asked])
         gaps.append(row[1] - row[0])
     assert gaps[0] < gaps[1] < 0 < gaps[2]
-
-
-@given(st.integers(0, 9999), st.integers(1, 60))
-def test_confusions_are_shares_of_other_counts(written: int, most: int) -> None:
-    shares = confusions(written, most)
-    assert set(shares) == set(range(most + 1)) - {written}
-    assert fsum(exp(share) for share in shares.values()) == pytest.approx(1.0)
-
-
-def test_likely_slips_are_likelier() -> None:
-    of_13 = confusions(13, 40)
-    assert min(of_13[12], of_13[14]) > of_13[11] > of_13[20]
-    assert of_13[31] > of_13[30]
-    assert confusions(44, 40)[4] > confusions(44, 40)[30]
-    assert confusions(1, 40)[12] > confusions(1, 40)[25]
-    assert confusions(7, 40)[1] > confusions(7, 40)[2]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from math import log
 
 import pytest
 
@@ -10,7 +11,7 @@ from aum_sync.season.items import Slot
 from aum_sync.season.typos.find import find
 from aum_sync.season.typos.types import Finding
 from tests.season.typos.small import MASTERS, SEASON, first, found, season, tracks, with_artists
-from tests.seasons import config
+from tests.seasons import config, track, uri
 
 CANCELLING = ("Rap 5 ♩ Soul 3 ♩ Pop 3", "rrrrssssppp")
 Content = dict[int, tuple[str, str | tuple[Slot, ...]]]
@@ -35,6 +36,47 @@ def test_guests_and_other_appearances_of_the_recording_speak_too() -> None:
     again = (*content[:4], tracks(1, SEASON[1][1])[4], *content[5:])
     what = {clue.what for clue in judged({13: (CANCELLING[0], again)}).evidence}
     assert what == {"artist", "recording"}
+
+
+def heard_once(text: str, *positions: int) -> tuple[Finding, tuple[Slot, ...]]:
+    """A week with tracks by one whom another week has in its Soul, and what is found of it."""
+    weeks: Content = {1: (SEASON[1][0], with_artists(tracks(1, SEASON[1][1]), 5, "m"))}
+    content = tracks(13, "rrrrs...pp")
+    for position in positions:
+        content = with_artists(content, position, "m")
+    return judged({**weeks, 13: (text, content)}), content
+
+
+def test_what_says_most_is_named_first_with_its_track() -> None:
+    finding, content = heard_once("Rap 6 ♩ Soul 4 ♩ Pop 2", 5, 6)
+    weights = [clue.weight for clue in finding.evidence]
+    assert len(set(weights)) > 1
+    assert weights == sorted(weights, reverse=True)
+    assert [clue.slot for clue in finding.evidence] == [
+        content[clue.position] for clue in finding.evidence
+    ]
+
+
+def test_what_a_week_says_of_an_artist_itself_is_no_evidence_for_it() -> None:
+    """One appearance elsewhere, against what was never seen; two sevenths of all are Soul."""
+    finding, _ = heard_once("Rap 4 ♩ Soul 4 ♩ Pop 5", 5, 6, 7)
+    (clue,) = finding.evidence
+    assert (clue.name, clue.home, clue.weeks) == ("m", "soul", (1,))
+    assert clue.weight == pytest.approx(log(1 + 1 / (0.02 * 2 / 7)), abs=0.1)
+
+
+@pytest.mark.parametrize(("policy", "what"), [("recording", {"recording"}), ("uri", set())])
+def test_one_music_under_two_uris_is_one_recording_where_the_policy_says_so(
+    policy: str, what: set[str]
+) -> None:
+    masters = f"{MASTERS}policy: {{duplicates: {policy}}}\n"
+    text, letters = SEASON[1]
+    song = track("one", "nobody", title="One Song")
+    other = replace(song, uri=uri("other"))
+    weeks: Content = {1: (text, (*tracks(1, letters)[:4], song, *tracks(1, letters)[5:]))}
+    weeks[13] = ("Rap 5 ♩ Soul 3", (*tracks(13, "rrrr"), other, *tracks(13, "sss")))
+    finding = find(config(masters), season(weeks, masters))[12]
+    assert {clue.what for clue in finding.evidence} == {"artist", *what}
 
 
 def test_a_script_speaks_where_it_is_typical() -> None:

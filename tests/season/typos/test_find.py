@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from aum_sync.season.items import Slot, State
-from aum_sync.season.typos.find import find
+from aum_sync.season.typos.find import doubt, find
 from tests.project.places import ROOT
 from tests.season.typos.small import (
     MASTERS,
@@ -101,6 +101,57 @@ def test_little_evidence_against_what_adds_up_is_worth_an_ear() -> None:
     assert first(finding) == "Rap 3, Soul 4, Pop 3"
     assert moves(finding) == ["3 rap > soul"]
     assert finding.proposals[0].probability < 0.5
+
+
+def test_doubt_that_is_not_enough_is_not_shown() -> None:
+    """One guest was heard twice, and two tracks are by nobody: what is declared has 40 %."""
+    text, content = SEASON[1]
+    weeks: dict[int, tuple[str, str | tuple[Slot, ...]]] = {
+        week: (text, with_artists(tracks(week, content), 5, "m")) for week in (1, 2)
+    }
+    weeks[13] = ("Rap 4 ♩ Soul 3 ♩ Pop 3", with_artists(tracks(13, "rrr.s..ppp"), 3, "new", "m"))
+    finding = find(config(MASTERS), season(weeks))[12]
+    assert (finding.verdict, finding.proposals, finding.evidence) == ("consistent", (), ())
+
+
+@pytest.mark.parametrize(
+    ("written", "other", "strays", "segments", "verdict"),
+    [
+        (0.5, 0.399, 0.01, 5, "consistent"),
+        (0.5, 0.4, 0.01, 5, "suspicious"),
+        (0.5, 0.5, 0.0, 9, "suspicious"),
+        (0.4, 0.501, 0.0, 9, "typo"),
+        (0.25, 0.49, 0.1, 3, "consistent"),
+        (0.25, 0.5, 0.1, 3, "suspicious"),
+        (0.24, 0.501, 0.1, 3, "typo"),
+        (0.4, 0.399, 0.1, 2, "consistent"),
+        (0.4, 0.4, 0.1, 2, "suspicious"),
+        (0.4, 0.399, 0.1, 1, "consistent"),
+        (0.4, 0.4, 0.1, 1, "suspicious"),
+        (0.0, 0.3, 0.1, 3, "suspicious"),
+    ],
+)
+def test_the_more_strays_are_to_be_expected_the_likelier_a_reading_has_to_be(
+    written: float, other: float, strays: float, segments: int, verdict: str
+) -> None:
+    assert doubt(written, other, strays, segments) == verdict
+
+
+def test_where_nobody_is_known_usual_sizes_decide_and_one_thing_is_wrong() -> None:
+    finding = found("Rap 5 ♩ Soul 4 ♩ Pop 4", "." * 12)
+    counts = [[count for _, count in one.counts] for one in finding.proposals]
+    assert counts[0] == [4, 4, 4]
+    assert sorted(counts[1:]) == [[5, 3, 4], [5, 4, 3]]
+    shares = [one.probability for one in finding.proposals]
+    assert shares[0] > 1.5 * shares[1]
+    assert sum(shares) > 0.99
+
+
+def test_a_finding_says_what_is_declared_and_shows_the_tracks() -> None:
+    content = tracks(13, "rrrrssss")
+    finding = found("Rap 5 ♩ Soul 3", content)
+    assert finding.declared == (("Rap", 5), ("Soul", 3))
+    assert [move.slot for move in finding.proposals[0].moves] == [content[4]]
 
 
 def test_proposals_never_repeat_what_adds_up() -> None:

@@ -68,6 +68,7 @@ def counted(*pairs: tuple[Option, int | None]) -> list[Declared]:
         (counted((RAP, None), (SOUL, None), (POP, None)), "r.sp"),
         (counted((RAP, 1), (SOUL, 0), (POP, 2)), "r.p"),
         (counted((RAP, 2), (RAP, 2)), "r..r"),
+        (counted((RAP, 2), (SOUL, 1), (SOUL, 1), (POP, 1)), "..spp"),
         (counted((RAP, 9)), "r"),
         ([Declared(SPELT, 2), Declared((SOUL,), 1)], "rrs"),
         (

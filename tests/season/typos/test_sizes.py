@@ -25,7 +25,7 @@ def test_what_was_seen_speaks_for_sizes_beside_it_and_nothing_is_impossible() ->
     assert rap[12] > rap[13] > rap[15] > rap[20]
     assert rap[0] == 0.0
     assert all(log(0.001 / 40) < share < 0 for share in rap[1:])
-    assert fsum(exp(share) for share in rap[1:]) == pytest.approx(1.0, abs=0.05)
+    assert fsum(exp(share) for share in rap[1:]) == pytest.approx(1.0, abs=0.002)
 
 
 def test_a_week_says_nothing_about_its_own_sizes() -> None:

@@ -1,0 +1,74 @@
+"""Readings that send every track to the same master are one, and their shares add up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from math import exp, fsum
+
+import pytest
+
+from aum_sync.season.typos.guesses import Guess, guesses
+from aum_sync.season.typos.kinds import Kinds
+from aum_sync.season.typos.lattice import Lattice
+from aum_sync.season.typos.parts import Declared, Option, Path
+from tests.season.typos.enumerated import HABITS, SIZES, readings, turned
+from tests.season.typos.small import MASTERS
+from tests.seasons import config
+
+KINDS = Kinds(config(MASTERS), ["Rap", "Hip Hop", "Soul", "Pop"])
+ROWS = {"r": (-2.0, 2.0, -1.0), "s": (-0.5, -1.0, 1.7), "p": (1.0, -2.0, 0.3), ".": (0.0,) * 3}
+"""By class: pop, rap, soul."""
+
+
+def week(*pairs: tuple[str, int | None]) -> list[Declared]:
+    return [Declared((Option(genre, KINDS.of(genre)),), count) for genre, count in pairs]
+
+
+def homes(path: Path) -> tuple[str | None, ...]:
+    return tuple(KINDS.home(part.kind) for part in path for _ in range(part.count))
+
+
+def guessed(declared: list[Declared], tracks: str, *, adds_up: bool) -> tuple[Guess, ...]:
+    lattice = Lattice(declared, [ROWS[one] for one in tracks], (), HABITS, SIZES, turned)
+    return guesses(lattice, KINDS, adds_up=adds_up)
+
+
+@pytest.mark.parametrize(
+    ("declared", "tracks"),
+    [
+        (week(("Rap", 2), ("Hip Hop", 2), ("Soul", 1)), "rr.ss"),
+        (week(("Rap", 2), ("Hip Hop", 2), ("Soul", 2)), "rr.ss"),
+        (week(("Rap", 1), ("Soul", 2), ("Hip Hop", 1), ("Rap", 1)), "r.sr."),
+        (week(("Rap", 2), ("Soul", 1), ("Soul", 1), ("Pop", 1)), "..spp"),
+        (week(("Rap", None), ("Soul", None), ("Pop", 1)), "r.s.p"),
+    ],
+)
+def test_the_probability_of_a_guess_is_that_of_all_readings_like_it(
+    declared: list[Declared], tracks: str
+) -> None:
+    every = readings(declared, [ROWS[one] for one in tracks], ())
+    whole = fsum(exp(score) for score, _ in every)
+    shares: defaultdict[tuple[str | None, ...], float] = defaultdict(float)
+    for score, path in every:
+        shares[homes(path)] += exp(score) / whole
+    found = guessed(declared, tracks, adds_up=False)
+    assert len(found) >= 3
+    assert [one.probability for one in found] == sorted(one.probability for one in found)[::-1]
+    for one in found:
+        assert one.homes == homes(one.path)
+        assert shares[one.homes] - 0.01 < one.probability < shares[one.homes] + 1e-9
+        likeliest = max(score for score, path in every if homes(path) == one.homes)
+        own = max(score for score, path in every if path == one.path)
+        assert own == pytest.approx(likeliest)
+
+
+def test_where_what_is_declared_is_sure_nothing_else_is_looked_for() -> None:
+    declared = week(("Rap", 2), ("Soul", 2))
+    (alone,) = guessed(declared, "rrss", adds_up=True)
+    assert alone.homes == ("rap", "rap", "soul", "soul")
+    assert alone.probability > 0.6
+    assert len(guessed(declared, "rrss", adds_up=False)) > 1
+
+
+def test_a_week_that_cannot_be_read_has_none() -> None:
+    assert guessed(week(("Rap", None), ("Soul", None), ("Pop", None)), "rs", adds_up=False) == ()
