@@ -28,6 +28,11 @@ def test_what_was_seen_speaks_for_sizes_beside_it_and_nothing_is_impossible() ->
     assert fsum(exp(share) for share in rap[1:]) == pytest.approx(1.0, abs=0.002)
 
 
+def test_one_segment_is_enough_to_learn_from() -> None:
+    (row,) = Sizes([(1, [(RAP, 4)])]).logs(9, [RAP], 40).values()
+    assert fsum(exp(share) for share in row[1:]) == pytest.approx(1.0, abs=0.002)
+
+
 def test_a_week_says_nothing_about_its_own_sizes() -> None:
     own = (7, [(POP, 30), (RAP, 12)])
     known = Sizes([*WEEKS, own])

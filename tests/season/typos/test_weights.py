@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
 from itertools import product
 from math import log
@@ -113,15 +112,22 @@ def test_a_trait_is_of_a_class_in_weeks_where_that_is_likelier_than_not() -> Non
 def test_rows_are_those_of_the_tracks_that_are_asked_for_and_of_what_is_trusted_now() -> None:
     slots = [slot for slot, _ in WEEKS[1]]
     clues, fresh = learned(WEEKS, ASKED), learned(WEEKS, ASKED)
+    some = slots[:2]
     clues.rows(1, slots)
-    assert clues.rows(1, slots[:2]) == fresh.rows(1, slots)[:2]
+    before = clues.rows(1, some)
+    assert before == fresh.rows(1, slots)[:2]
     clues.smoothing = fresh.smoothing = Smoothing(0.4, 0.1)
-    assert clues.rows(1, slots[:2]) == learned_rows(fresh, slots)[:2]
+    assert clues.rows(1, some) == fresh.rows(1, list(slots))[:2] != before
 
 
-def learned_rows(clues: Clues, slots: Sequence[Slot]) -> list[list[float]]:
-    """Of a copy of the tracks, for which nothing was worked out before."""
-    return clues.rows(1, list(slots))
+def test_of_what_nobody_listed_the_words_of_a_title_say_as_much_as_on_average() -> None:
+    weeks: Known = {
+        week: [(track(f"{week}", "x", title="Baila Mucho"), FIRST)] for week in (1, 2, 3)
+    }
+    two, one = (track(title, "new", title=title) for title in ("Mucho Baila", "Baila"))
+    clues = learned(weeks, two, one)
+    (more,), (less,) = (clues.rows(9, [slot]) for slot in (two, one))
+    assert more[UNLISTED] - less[UNLISTED] == pytest.approx(0.5 * log(1 + 3 / 3))
 
 
 @pytest.mark.parametrize(
@@ -191,6 +197,15 @@ def test_one_whom_a_known_guest_sings_with_is_no_stranger() -> None:
     assert strange not in [trait.key for trait in portraits[guest].all]
     assert strange in [trait.key for trait in portraits[alone].all]
     assert next(clues.named(guest))[0] == "guest"
+
+
+@pytest.mark.parametrize(
+    ("title", "accented"), [("Song", "False"), ("Été", "True"), ("שיר", "False"), ("שיר é", "True")]
+)
+def test_accents_are_those_of_latin_letters(title: str, accented: str) -> None:
+    one = track("a", "x", title=title)
+    portraits = Portraits([[one], [track("b", "y", title=title)]], lambda _: None)
+    assert ("accents", accented) in [trait.key for trait in portraits[one].own.all]
 
 
 def test_a_script_of_names_and_one_of_titles_are_two_things() -> None:
