@@ -195,6 +195,25 @@ def test_a_correction_that_adds_up_settles_it() -> None:
     assert (stale.verdict, first(stale)) == ("typo", "Rap 4, Soul 4")
 
 
+def test_what_adds_up_beside_a_correction_of_another_text_is_looked_at_like_any_other() -> None:
+    masters = MASTERS + (
+        'corrections: {weeks: {13: {genres: "Rap 5, Soul 3", was: "Rap 5 ♩ Soul 9", reason: r}}}\n'
+    )
+    assert found("Rap 4 ♩ Soul 4", "rrrrssss", masters).verdict == "consistent"
+
+
+def test_others_do_not_learn_from_what_a_week_declares_wrongly() -> None:
+    """Of week 13 two counts are wrong, so that *m* is Soul; that tells what is wrong in 14."""
+    weeks: dict[int, tuple[str, str | tuple[Slot, ...]]] = {
+        13: ("Rap 6 ♩ Soul 2", with_artists(tracks(13, "rrrrssss"), 5, "m")),
+        14: ("Rap 5 ♩ Soul 4", with_artists(tracks(14, "rrrrssss"), 4, "m")),
+    }
+    cancelling, wrong = find(config(MASTERS), season(weeks))[12:]
+    assert (cancelling.verdict, first(cancelling)) == ("typo", "Rap 4, Soul 4")
+    assert (wrong.verdict, first(wrong)) == ("typo", "Rap 4, Soul 4")
+    assert wrong.proposals[0].probability > 0.9
+
+
 def test_numbers_in_doubt_are_proposed_as_they_were_read() -> None:
     finding = found("12 Rap 4 ♩ Soul 4", "rrrrssss")
     assert (finding.verdict, first(finding)) == ("typo", "12 Rap 4, Soul 4")
