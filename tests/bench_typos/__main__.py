@@ -1,8 +1,8 @@
 """The benchmark, for ``make bench-typos``: typos of every kind in clean seasons, and a table.
 
 An hour on one core, or as long as ``--minutes`` says, with fewer weeks of each kind. What
-thresholds were chosen on is not reported: tuning drew seeds below 12, this draws others. The one
-real season is the exception: its tracks were seen, the typos in it were not.
+thresholds were chosen on is not reported: tuning drew the seeds that docs/typos.md names, this
+draws others. The one real season is the exception: its tracks were seen, the typos were not.
 """
 
 from __future__ import annotations
