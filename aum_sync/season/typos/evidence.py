@@ -9,7 +9,7 @@ from aum_sync.season.items import Slot
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.cases import Case
 from aum_sync.season.typos.clues import Clues, Weights
-from aum_sync.season.typos.guesses import Guess
+from aum_sync.season.typos.guesses import Guess, kinds_of
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.types import Clue, Move, Proposal
 
@@ -68,8 +68,8 @@ class Evidence:
             return ()
         priors = clues.priors
         named: list[Clue] = []
-        kinds = _kinds(guess)
-        rivals = [(_kinds(one), one.probability / whole) for one in others]
+        kinds = kinds_of(guess)
+        rivals = [(kinds_of(one), one.probability / whole) for one in others]
         for position, slot in enumerate(case.slots):
             kind = kinds[position]
             against = [
@@ -86,10 +86,6 @@ class Evidence:
                 weeks = clues.weeks(case.week, trait.key, kind)
                 named.append(Clue(position, slot, what, trait.name, home, weeks, gain))
         return tuple(sorted(named, key=lambda clue: (-clue.weight, clue.position))[:_MOST_CLUES])
-
-
-def _kinds(guess: Guess) -> list[int]:
-    return [part.kind for part in guess.path for _ in range(part.count)]
 
 
 def _gain(weights: Weights, kind: int, against: Sequence[tuple[int, float]]) -> float:

@@ -16,12 +16,13 @@ from aum_sync.season.items import State
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.cases import Case, cases_of
 from aum_sync.season.typos.clues import Clues, Shares, fit
+from aum_sync.season.typos.doubts import LEAST_TOLD, doubt, explains
 from aum_sync.season.typos.evidence import Evidence
-from aum_sync.season.typos.guesses import MOST_PROPOSALS, RIVAL, Guess, guesses
+from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, guesses, kinds_of
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.order import Order
-from aum_sync.season.typos.parts import Habits
+from aum_sync.season.typos.parts import Declared, Habits, Rows
 from aum_sync.season.typos.sizes import Sizes
 from aum_sync.season.typos.traits import Portraits
 from aum_sync.season.typos.types import Finding, Verdict
@@ -30,27 +31,10 @@ ADDS_UP = Habits(wrong=0.3, exchanged=0.08, left_out=0.12, misplaced=0.65, twice
 DIFFERS = Habits(wrong=0.02, exchanged=0.05, left_out=0.12, misplaced=0.25, twice=0.1)
 """Where the counts do not add up, one thing is wrong for sure, and more seldom than one."""
 
-WORTH_AN_EAR = 5
-"""So many times as likely as what is declared another reading has to be, where that adds up, for
-each stray that is to be expected beside the week's boundaries."""
-LIKELIER_THAN_NOT = 0.5
-
 
 def find(config: Config, state: State) -> tuple[Finding, ...]:
     """One finding per week of the season's range, in order, by each week's latest reading."""
     return _Search(config, cases_of(config, state)).findings()
-
-
-def doubt(written: float, other: float, strays: float, segments: int) -> Verdict:
-    """The verdict on what adds up, by how likely it and the likeliest other reading are.
-
-    ``strays`` is the share of tracks that are not what their artists are elsewhere. Of these only
-    the ones beside a boundary look like another count.
-    """
-    expected = strays * 2 * max(segments - 1, 1)
-    if other < max(RIVAL, WORTH_AN_EAR * expected) * written:
-        return "consistent"
-    return "typo" if other > LIKELIER_THAN_NOT else "suspicious"
 
 
 class _Search:
@@ -94,8 +78,7 @@ class _Search:
     def _shares(self, case: Case, found: Sequence[Guess]) -> list[Shares]:
         tracks: list[defaultdict[int, float]] = [defaultdict(float) for _ in case.slots]
         for guess in found:
-            kinds = chain.from_iterable([part.kind] * part.count for part in guess.path)
-            for track, kind in zip(tracks, kinds, strict=True):
+            for track, kind in zip(tracks, kinds_of(guess), strict=True):
                 track[kind] += guess.probability
         return [tuple(track.items()) for track in tracks]
 
@@ -112,18 +95,31 @@ class _Search:
         if not case.pairs or not case.slots or case.corrected:
             return ()
         declared = case.declared(self._kinds)
+        rows = self._clues.rows(case.week, case.slots)
         strangers = () if case.adds_up else self._kinds.strangers(self._clues.priors)
         options = chain(strangers, *(one.options for one in declared))
         kinds = {option.kind for option in options}
         lattice = Lattice(
             declared,
-            self._clues.rows(case.week, case.slots),
+            rows,
             strangers,
             ADDS_UP if case.adds_up else DIFFERS,
             self._sizes.logs(case.week, kinds, len(case.slots)),
             partial(self._order.turned, case.week),
         )
-        return guesses(lattice, self._kinds, adds_up=case.adds_up)
+        found = guesses(lattice, self._kinds, adds_up=case.adds_up)
+        return found if case.adds_up or self._tells(declared, rows, found) else ()
+
+    def _tells(self, declared: Sequence[Declared], rows: Rows, found: Sequence[Guess]) -> bool:
+        """Whether what does not add up can be put right: somebody may be writing it just now.
+
+        A text without any number or listed genre is no description at all.
+        """
+        if all(one.count is None and self._is_unlisted(one.options[0].kind) for one in declared):
+            return False
+        if not found or found[0].probability < LEAST_TOLD:
+            return False
+        return explains(rows, kinds_of(found[0]), self._clues.priors)
 
     def _verdict(self, case: Case, found: Sequence[Guess]) -> Verdict:
         if not case.pairs or case.corrected:
@@ -136,9 +132,30 @@ class _Search:
 
     def _doubt(self, case: Case, found: Sequence[Guess]) -> Verdict:
         declared = self._declared(case)
-        written = next((one.probability for one in found if one.homes == declared), 0.0)
-        other = next((one.probability for one in found if one.homes != declared), 0.0)
+        written = sum(one.probability for one in found if one.homes == declared)
+        other = next((one.probability for one in self._others(case, found)), 0.0)
         return doubt(written, other, self._clues.smoothing.strays, len(case.pairs))
+
+    def _others(self, case: Case, found: Sequence[Guess]) -> list[Guess]:
+        """The readings that are other ones than what is declared, where that adds up."""
+        if not case.adds_up:
+            return list(found)
+        declared = self._declared(case)
+        return [one for one in found if one.homes != declared and not self._blurs(case, one)]
+
+    def _blurs(self, case: Case, guess: Guess) -> bool:
+        """Whether it moves the border of a genre that nobody listed: none knows where that is."""
+        typed = [genre for genre, count in case.pairs for _ in range(count or 0)]
+        read = chain.from_iterable([part.genre] * part.count for part in guess.path)
+        return any(
+            was != now
+            and now in typed
+            and (self._is_unlisted(self._kinds.of(was)) or self._is_unlisted(self._kinds.of(now)))
+            for was, now in zip(typed, read, strict=True)
+        )
+
+    def _is_unlisted(self, kind: int) -> bool:
+        return kind == self._kinds.unlisted
 
     def _declared(self, case: Case) -> tuple[str | None, ...]:
         return tuple(self._kinds.home(kind) for kind in case.track_kinds(self._kinds))
@@ -148,8 +165,7 @@ class _Search:
         verdict = self._verdict(case, found)
         if verdict == "consistent":
             return Finding(case.week, verdict, case.pairs)
-        declared = self._declared(case) if case.adds_up else None
-        others = [one for one in found if one.homes != declared][:MOST_PROPOSALS]
+        others = self._others(case, found)[:MOST_PROPOSALS]
         return Finding(
             case.week,
             verdict,

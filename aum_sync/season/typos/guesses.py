@@ -1,4 +1,4 @@
-"""The likeliest readings of a week, those that send every track to the same master as one."""
+"""The likeliest readings of a week, those that send every track to the same place as one."""
 
 from __future__ import annotations
 
@@ -22,11 +22,17 @@ _SETTLED = 1 / (1 + RIVAL)
 
 Homes = tuple[str | None, ...]
 """The master of each track; None where it is dropped."""
+Places = tuple[str | None, ...]
+"""The same, but what nobody listed by its genre: one day each may have another master."""
 
 
 @dataclass(frozen=True, slots=True)
 class Guess:
-    """A way the week may have been meant: its likeliest path, and the share of all like it."""
+    """A way the week may have been meant: its likeliest path, and the share of all like it.
+
+    Those are like it that send every track to the same master, and of what nobody listed to the
+    same genre.
+    """
 
     homes: Homes
     path: Path
@@ -45,22 +51,35 @@ def guesses(lattice: Lattice, kinds: Kinds, *, adds_up: bool) -> tuple[Guess, ..
         score, path = lattice.written
         if (share := exp(score - whole)) > _SETTLED:
             return (Guess(_homes(path, kinds), path, share),)
-    shares: dict[Homes, float] = {}
-    paths: dict[Homes, Path] = {}
+    shares: dict[Places, float] = {}
+    paths: dict[Places, Path] = {}
     looked_at = 0.0
     for score, path in islice(lattice.readings(), _MOST_READINGS):
-        homes = _homes(path, kinds)
+        places = _places(path, kinds)
         share = exp(score - whole)
-        paths.setdefault(homes, path)
-        shares[homes] = shares.get(homes, 0.0) + share
+        paths.setdefault(places, path)
+        shares[places] = shares.get(places, 0.0) + share
         looked_at += share
         if looked_at > _ENOUGH and len(shares) > MOST_PROPOSALS:
             break
     return tuple(
-        Guess(homes, paths[homes], share)
-        for homes, share in sorted(shares.items(), key=lambda item: -item[1])
+        Guess(_homes(paths[places], kinds), paths[places], share)
+        for places, share in sorted(shares.items(), key=lambda item: -item[1])
     )
+
+
+def kinds_of(guess: Guess) -> list[int]:
+    """The class of every track."""
+    return [part.kind for part in guess.path for _ in range(part.count)]
 
 
 def _homes(path: Path, kinds: Kinds) -> Homes:
     return tuple(chain.from_iterable(repeat(kinds.home(part.kind), part.count) for part in path))
+
+
+def _places(path: Path, kinds: Kinds) -> Places:
+    places = (
+        repeat(part.genre if part.kind == kinds.unlisted else kinds.home(part.kind), part.count)
+        for part in path
+    )
+    return tuple(chain.from_iterable(places))

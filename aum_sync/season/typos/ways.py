@@ -97,7 +97,8 @@ class Ways:
                 ranked[state] = sorted(self._turns(*state), key=lambda turn: -turn.bound)
             if rank < len(ranked[state]):
                 bound = score + ranked[state][rank].bound
-                heapq.heappush(heap, (-bound, next(number), state, rank, score, path))
+                latest = -next(number)
+                heapq.heappush(heap, (-round(bound, 9), latest, state, rank, score, path))
 
         enter(((0, 0), 0), 0, 0.0, ())
         while heap:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from aum_sync.season.items import Slot, State
-from aum_sync.season.typos.find import doubt, find
+from aum_sync.season.typos.find import find
 from tests.project.places import ROOT
 from tests.season.typos.small import (
     MASTERS,
@@ -112,29 +112,6 @@ def test_doubt_that_is_not_enough_is_not_shown() -> None:
     weeks[13] = ("Rap 4 ♩ Soul 3 ♩ Pop 3", with_artists(tracks(13, "rrr.s..ppp"), 3, "new", "m"))
     finding = find(config(MASTERS), season(weeks))[12]
     assert (finding.verdict, finding.proposals, finding.evidence) == ("consistent", (), ())
-
-
-@pytest.mark.parametrize(
-    ("written", "other", "strays", "segments", "verdict"),
-    [
-        (0.5, 0.399, 0.01, 5, "consistent"),
-        (0.5, 0.4, 0.01, 5, "suspicious"),
-        (0.5, 0.5, 0.0, 9, "suspicious"),
-        (0.4, 0.501, 0.0, 9, "typo"),
-        (0.25, 0.49, 0.1, 3, "consistent"),
-        (0.25, 0.5, 0.1, 3, "suspicious"),
-        (0.24, 0.501, 0.1, 3, "typo"),
-        (0.4, 0.399, 0.1, 2, "consistent"),
-        (0.4, 0.4, 0.1, 2, "suspicious"),
-        (0.4, 0.399, 0.1, 1, "consistent"),
-        (0.4, 0.4, 0.1, 1, "suspicious"),
-        (0.0, 0.3, 0.1, 3, "suspicious"),
-    ],
-)
-def test_the_more_strays_are_to_be_expected_the_likelier_a_reading_has_to_be(
-    written: float, other: float, strays: float, segments: int, verdict: str
-) -> None:
-    assert doubt(written, other, strays, segments) == verdict
 
 
 def test_where_nobody_is_known_usual_sizes_decide_and_one_thing_is_wrong() -> None:

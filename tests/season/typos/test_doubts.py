@@ -1,0 +1,108 @@
+"""When a reading is believed: not because it is the best of bad ones."""
+
+from __future__ import annotations
+
+import heapq
+from collections.abc import Sequence
+from itertools import islice
+from typing import Any
+
+import pytest
+
+from aum_sync.season.typos.doubts import doubt, explains
+from aum_sync.season.typos.lattice import Lattice
+from aum_sync.season.typos.parts import Declared, Habits, Option
+from tests.season.typos.small import found
+
+
+@pytest.mark.parametrize(
+    ("written", "other", "strays", "segments", "verdict"),
+    [
+        (0.5, 0.399, 0.01, 5, "consistent"),
+        (0.5, 0.4, 0.01, 5, "suspicious"),
+        (0.5, 0.5, 0.0, 9, "suspicious"),
+        (0.4, 0.501, 0.0, 9, "typo"),
+        (0.25, 0.49, 0.1, 3, "consistent"),
+        (0.25, 0.5, 0.1, 3, "suspicious"),
+        (0.24, 0.501, 0.1, 3, "typo"),
+        (0.4, 0.399, 0.1, 2, "consistent"),
+        (0.4, 0.4, 0.1, 2, "suspicious"),
+        (0.4, 0.399, 0.1, 1, "consistent"),
+        (0.4, 0.4, 0.1, 1, "suspicious"),
+        (0.0, 0.3, 0.1, 3, "suspicious"),
+    ],
+)
+def test_the_more_strays_are_to_be_expected_the_likelier_a_reading_has_to_be(
+    written: float, other: float, strays: float, segments: int, verdict: str
+) -> None:
+    assert doubt(written, other, strays, segments) == verdict
+
+
+@pytest.mark.parametrize(
+    ("gains", "believed"),
+    [((0.0, 0.0), True), ((2.0, -6.6), True), ((2.0, -6.7), False), ((-2.3, -2.3), True)],
+)
+def test_what_explains_the_tracks_a_hundred_times_worse_than_nothing_is_not_believed(
+    gains: Sequence[float], *, believed: bool
+) -> None:
+    """All tracks of the season are of the other class, of which nothing more is known."""
+    assert explains([(gain, 0.0) for gain in gains], [0, 0], [0.0, 1.0]) == believed
+
+
+@pytest.mark.parametrize(
+    ("text", "letters"),
+    [
+        ("Coming soon!", "rrrrssss"),
+        ("Songs of this week, enjoy", "rrrrssss"),
+        ("Nu Jazz ♩ Sea Shanties", "rrrrssss"),
+        ("Rap", "rrrrssss"),
+        ("Rap 2", "rrsssspppp"),
+        ("Rap ♩ Soul ♩ Pop ♩ Dubstep ♩ Rap ♩ Soul ♩ Pop ♩ Dubstep", "." * 29),
+    ],
+)
+def test_the_best_of_bad_readings_is_none(text: str, letters: str) -> None:
+    finding = found(text, letters)
+    assert (finding.verdict, finding.proposals, finding.evidence) == ("suspicious", (), ())
+
+
+def test_a_week_of_which_nothing_is_known_is_read_without_trying_all_ways(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Eight genres, no counts, 29 tracks by nobody: a million ways, alike but for rounding."""
+    tried = 0
+    pop = heapq.heappop
+
+    def counted(heap: list[Any]) -> Any:
+        nonlocal tried
+        tried += 1
+        return pop(heap)
+
+    monkeypatch.setattr(heapq, "heappop", counted)
+    declared = [Declared((Option(f"g{kind}", kind),), None) for kind in range(8)]
+    habits = Habits(0.02, 0.05, 0.12, 0.25, 0.1)
+    sizes = {kind: [0.0] * 30 for kind in range(8)}
+    rows = [[(0.1 * kind + at / 7) - 0.1 * kind for kind in range(8)] for at in range(29)]
+    lattice = Lattice(declared, rows, (), habits, sizes, lambda *_: 0.0)
+    assert len(list(islice(lattice.readings(), 40))) == 40
+    assert tried < 2_000
+
+
+def test_which_of_several_genres_that_nobody_listed_is_wrong_is_not_told_apart() -> None:
+    finding = found("Rap 4 ♩ Soul 4 ♩ Nu Jazz 3 ♩ Grime 3", "rrrrssss.....")
+    assert finding.verdict == "typo"
+    one, other = finding.proposals[:2]
+    assert {one.counts[2:], other.counts[2:]} == {
+        (("Nu Jazz", 2), ("Grime", 3)),
+        (("Nu Jazz", 3), ("Grime", 2)),
+    }
+    assert other.probability > one.probability / 2
+
+
+@pytest.mark.parametrize("turned", [False, True])
+def test_nobody_knows_where_a_genre_that_nobody_listed_ends(*, turned: bool) -> None:
+    """Two of its tracks are by rappers; beside a listed genre these would be Rap."""
+    new, rap = "Nu Jazz 4", "Rap 4"
+    content = "..rrrrrr" if turned else "rrrrrr.."
+    text = " ♩ ".join([new, rap] if turned else [rap, new])
+    assert found(text, content).verdict == "consistent"
+    assert found(text.replace("Nu Jazz", "Soul"), content.replace(".", "s")).verdict == "typo"
