@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import accumulate
 from math import exp, log
 from operator import mul
 
@@ -18,6 +19,8 @@ LEAST_TOLD = 0.05
 """Where no reading is likelier than this, there are so many that nothing can be told."""
 LEAST_FIT = log(0.01)
 """So much worse than nothing at all the likeliest reading may explain the tracks, as a log."""
+RATHER_TWO = log(200)
+"""So much better two genres have to explain what one is said to that was left out, as a log."""
 
 
 def doubt(written: float, other: float, strays: float, segments: int) -> Verdict:
@@ -42,3 +45,15 @@ def explains(rows: Rows, kinds: Sequence[int], priors: Sequence[float]) -> bool:
         for row, kind in zip(rows, kinds, strict=True)
     )
     return sum(gains) >= LEAST_FIT
+
+
+def are_two(rows: Rows, kind: int) -> bool:
+    """Whether tracks that are said to be of one genre that was left out are rather of two."""
+    sums: list[list[float]] = [
+        list(accumulate(column, initial=0.0)) for column in zip(*rows, strict=True)
+    ]
+    split = max(
+        max(column[cut] for column in sums) + max(column[-1] - column[cut] for column in sums)
+        for cut in range(len(rows))
+    )
+    return split > sums[kind][-1] + RATHER_TWO

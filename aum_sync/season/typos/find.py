@@ -16,9 +16,9 @@ from aum_sync.season.items import State
 from aum_sync.season.recordings import Recordings
 from aum_sync.season.typos.cases import Case, cases_of
 from aum_sync.season.typos.clues import Clues, Shares, fit
-from aum_sync.season.typos.doubts import LEAST_TOLD, doubt, explains
+from aum_sync.season.typos.doubts import LEAST_TOLD, are_two, doubt, explains
 from aum_sync.season.typos.evidence import Evidence
-from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, guesses, kinds_of
+from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, guesses, kinds_of, left_out
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.order import Order
@@ -118,6 +118,9 @@ class _Search:
         if all(one.count is None and self._is_unlisted(one.options[0].kind) for one in declared):
             return False
         if not found or found[0].probability < LEAST_TOLD:
+            return False
+        typed = [(one.options[0].genre, one.count) for one in declared]
+        if any(are_two(rows[begin:end], kind) for kind, begin, end in left_out(typed, found[0])):
             return False
         return explains(rows, kinds_of(found[0]), self._clues.priors)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice, repeat
 from math import exp
@@ -71,6 +72,18 @@ def guesses(lattice: Lattice, kinds: Kinds, *, adds_up: bool) -> tuple[Guess, ..
 def kinds_of(guess: Guess) -> list[int]:
     """The class of every track."""
     return [part.kind for part in guess.path for _ in range(part.count)]
+
+
+def left_out(
+    typed: Sequence[tuple[str, int | None]], guess: Guess
+) -> Iterator[tuple[int, int, int]]:
+    """The genre that stands in a reading beside all that is typed: its class, begin and end."""
+    begin = 0
+    for at, part in enumerate(guess.path):
+        rest = guess.path[:at] + guess.path[at + 1 :]
+        if [(one.genre, one.count) for one in rest] == typed:
+            yield part.kind, begin, begin + part.count
+        begin += part.count
 
 
 def _homes(path: Path, kinds: Kinds) -> Homes:

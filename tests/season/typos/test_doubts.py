@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from aum_sync.season.typos.doubts import doubt, explains
+from aum_sync.season.typos.doubts import are_two, doubt, explains
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.parts import Declared, Habits, Option
 from tests.season.typos.small import found
@@ -50,6 +50,24 @@ def test_what_explains_the_tracks_a_hundred_times_worse_than_nothing_is_not_beli
 
 
 @pytest.mark.parametrize(
+    ("letters", "two"),
+    [
+        ("aaaa", False),
+        ("abbbb", False),
+        ("abbbbb", True),
+        ("bbbbba", True),
+        ("bbbbab", False),
+        ("bbbbbaab", True),
+        ("ababab", False),
+    ],
+)
+def test_what_two_genres_explain_far_better_is_not_one(letters: str, *, two: bool) -> None:
+    """A track counts 1.0 for its own class and -0.1 for the other; 5.3 has to be gained."""
+    known = {"a": (1.0, -0.1, 0.0), "b": (-0.1, 1.0, 0.0)}
+    assert are_two([known[letter] for letter in letters], 0) == two
+
+
+@pytest.mark.parametrize(
     ("text", "letters"),
     [
         ("Coming soon!", "rrrrssss"),
@@ -57,6 +75,9 @@ def test_what_explains_the_tracks_a_hundred_times_worse_than_nothing_is_not_beli
         ("Nu Jazz ♩ Sea Shanties", "rrrrssss"),
         ("Rap", "rrrrssss"),
         ("Rap 2", "rrsssspppp"),
+        ("Rap 4 ♩ Pop 3", "rrrrssssddddppp"),
+        ("Rap 4 ♩ Soul 4", "rrrrssssddddppp"),
+        ("Soul 4 ♩ Pop 3", "rrrrddddsssspppp"),
         ("Rap ♩ Soul ♩ Pop ♩ Dubstep ♩ Rap ♩ Soul ♩ Pop ♩ Dubstep", "." * 29),
     ],
 )
