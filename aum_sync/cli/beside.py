@@ -67,6 +67,6 @@ def _send(work: Callable[[], object], sending: Connection) -> None:
 def _receive(receiving: Connection, work: Callable[[], Found]) -> Found:
     try:
         found: Found = receiving.recv()
-    except EOFError:
+    except (EOFError, OSError):  # It was killed: before it told anything, or while it did.
         return work()
     return found

@@ -48,6 +48,23 @@ def test_what_fails_there_is_done_here() -> None:
         assert found() == "done here"
 
 
+def test_what_is_killed_while_it_tells_is_done_here() -> None:
+    """More than a pipe takes: the other process is stuck in the middle of it, and killed there."""
+
+    def work() -> bytes:
+        if os.getpid() != here:
+            signal.signal(signal.SIGALRM, signal.SIG_DFL)
+            signal.setitimer(signal.ITIMER_REAL, 0.1)
+        return bytes(1 << 20)
+
+    here = os.getpid()
+    with beside(work) as found:
+        (other,) = active_children()
+        other.join()
+        assert other.exitcode == -signal.SIGALRM
+        assert len(found()) == 1 << 20
+
+
 def test_an_error_is_told_where_it_is_asked_for() -> None:
     def work() -> str:
         raise ValueError("no such thing")
