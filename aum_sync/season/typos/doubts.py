@@ -49,9 +49,7 @@ def explains(rows: Rows, kinds: Sequence[int], priors: Sequence[float]) -> bool:
 
 def are_two(rows: Rows, kind: int) -> bool:
     """Whether tracks that are said to be of one genre that was left out are rather of two."""
-    sums: list[list[float]] = [
-        list(accumulate(column, initial=0.0)) for column in zip(*rows, strict=True)
-    ]
+    sums: list[list[float]] = [list(accumulate(column)) for column in zip(*rows, strict=True)]
     split = max(
         max(column[cut] for column in sums) + max(column[-1] - column[cut] for column in sums)
         for cut in range(len(rows))

@@ -12,7 +12,7 @@ import pytest
 from aum_sync.season.typos.doubts import are_two, doubt, explains
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.parts import Declared, Habits, Option
-from tests.season.typos.small import found
+from tests.season.typos.small import first, found
 
 
 @pytest.mark.parametrize(
@@ -121,9 +121,14 @@ def test_which_of_several_genres_that_nobody_listed_is_wrong_is_not_told_apart()
 
 @pytest.mark.parametrize("turned", [False, True])
 def test_nobody_knows_where_a_genre_that_nobody_listed_ends(*, turned: bool) -> None:
-    """Two of its tracks are by rappers; beside a listed genre these would be Rap."""
-    new, rap = "Nu Jazz 4", "Rap 4"
-    content = "..rrrrrr" if turned else "rrrrrr.."
-    text = " ♩ ".join([new, rap] if turned else [rap, new])
+    """Two of its tracks are by rappers: beside a listed genre these would be Rap."""
+    text, content = (
+        ("Nu Jazz 6 ♩ Rap 2", "....rrrr") if turned else ("Rap 2 ♩ Nu Jazz 6", "rrrr....")
+    )
     assert found(text, content).verdict == "consistent"
     assert found(text.replace("Nu Jazz", "Soul"), content.replace(".", "s")).verdict == "typo"
+
+
+def test_a_genre_without_tracks_has_no_border() -> None:
+    finding = found("Rap 2 ♩ Pop 0 ♩ Soul 6", "rrrrssss")
+    assert (finding.verdict, first(finding)) == ("typo", "Rap 4, Soul 4")
