@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -150,10 +150,7 @@ class _Season:
         rules = self.loaded.config.season.description
         text = description(self.readings[week].description, proposal.counts, rules)
         if text is None:
-            raise DataError(
-                f"week {week}: its description cannot be put right in its own style",
-                hint=f"aum-sync fix --week {week} writes a correction instead",
-            )
+            raise DataError(*self._unprinted(finding, choose))
         return text
 
     def write(self, root: Path, fixes: Sequence[Fix]) -> None:
@@ -169,6 +166,17 @@ class _Season:
             judged = judge(self.readings[fix.week], config)
             assert judged.checksum.counts == tuple(count for _, count in fix.proposal.counts)
         WorkTree(root).write(DEFAULT_PATH, data)
+
+    def _unprinted(self, finding: Finding, choose: int | None) -> Iterator[Fault]:
+        """That the description cannot be put right, and what leads on."""
+        text = f"week {finding.week}: its description cannot be put right in its own style"
+        instead = self._tried(finding, choose)
+        if isinstance(instead, Fault):
+            yield Fault(text)
+            yield instead
+        else:
+            way = f"aum-sync fix --week {finding.week}" + (f" --choose {choose}" if choose else "")
+            yield Fault(text, hint=f"{way} writes a correction instead")
 
     def _tried(self, finding: Finding, choose: int | None) -> Fix | Fault:
         config, week = self.loaded.config, finding.week

@@ -55,6 +55,18 @@ def correction(wanted: Sequence[Pair], rules: DescriptionRules) -> str | None:
     return None
 
 
+def anew(wanted: Sequence[Pair], rules: DescriptionRules) -> str | None:
+    """The plainest description that says this; None where none does.
+
+    What would be read as a count, and stands in the name of a genre, is left out of it.
+    """
+    named = [
+        (genre if correction([(genre, n)], rules) else _wordy(genre), n) for genre, n in wanted
+    ]
+    text = correction(named, rules)
+    return text if text and _says(text, named, rules) else None
+
+
 def description(text: str, wanted: Sequence[Pair], rules: DescriptionRules) -> str | None:
     """The description as it should read, entities decoded, to paste into Spotify.
 
@@ -65,6 +77,11 @@ def description(text: str, wanted: Sequence[Pair], rules: DescriptionRules) -> s
     segments = parse(plain, rules).segments
     written = _Hand(plain, segments, rules).write(wanted) if segments else ""
     return written if _says(written, wanted, rules) else None
+
+
+def _wordy(genre: str) -> str:
+    words = genre.split()
+    return " ".join(word for word in words if not any(char.isdigit() for char in word))
 
 
 def _delimiter(rules: DescriptionRules) -> str:
