@@ -137,3 +137,11 @@ def test_a_week_without_a_description_is_not_called_consistent(run: Run, root: P
     )
     told = run("typos", "--week", 13, "--format", "json").out
     assert '"verdict": "consistent"' in told, "that is a contract"
+
+
+def test_the_configuration_keeps_its_permissions(run: Run, root: Path) -> None:
+    file = root / "config" / "season.yaml"
+    file.chmod(0o640)
+    assert run("fix", "--week", 13).code == 0
+    assert read(root) != YAML
+    assert file.stat().st_mode & 0o777 == 0o640

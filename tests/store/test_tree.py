@@ -208,3 +208,16 @@ def test_files_get_the_permissions_that_the_user_gives(tree: WorkTree) -> None:
     finally:
         os.umask(before)
     assert (tree.root / "state" / "a").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o755, 0o444])
+def test_a_file_that_is_replaced_keeps_its_permissions(tree: WorkTree, mode: int) -> None:
+    tree.write("state/a", b"old")
+    (tree.root / "state" / "a").chmod(mode)
+    before = os.umask(0o022)
+    try:
+        tree.write("state/a", b"new")
+    finally:
+        os.umask(before)
+    assert tree.read("state/a") == b"new"
+    assert (tree.root / "state" / "a").stat().st_mode & 0o777 == mode
