@@ -12,7 +12,7 @@ import click
 
 from aum_sync.cli import options
 from aum_sync.cli.draft import Draft
-from aum_sync.cli.output import result, style_for
+from aum_sync.cli.output import result, say, style_for
 from aum_sync.cli.season import open_season, tree_of
 from aum_sync.config.loader import DEFAULT_PATH, LoadedConfig
 from aum_sync.errors import DataError, Fault
@@ -24,6 +24,8 @@ from aum_sync.season.typos.find import find
 from aum_sync.season.typos.types import Finding
 from aum_sync.season.weeks import judge
 from aum_sync.store.tree import Tree, WorkTree
+from aum_sync.text.cells import unpasted
+from aum_sync.text.fold import unescape
 
 _SURE = 0.95
 
@@ -74,6 +76,8 @@ def command(
     if paste:
         week = season.known(weeks)[0]
         text = season.description(week, choose)
+        if lost := unpasted(unescape(season.readings[week].description)):
+            say(f"left out of it, since nobody sees them: {', '.join(lost)}")
         value = json.dumps({"week": week, "description": text}, ensure_ascii=False, indent=2)
         result(value if form == "json" else text, json=form == "json")
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -145,3 +146,18 @@ def test_the_configuration_keeps_its_permissions(run: Run, root: Path) -> None:
     assert run("fix", "--week", 13).code == 0
     assert read(root) != YAML
     assert file.stat().st_mode & 0o777 == 0o640
+
+
+def test_what_is_printed_to_be_pasted_acts_on_no_terminal(run: Run, root: Path) -> None:
+    describe(root, "♩ Rap 5 ♩ Soul 3\r\nPop 3 | created by \x1b[2Jme\x9b&#7;")
+    told = run("fix", "--week", 13, "--description")
+    assert told.code == 0, told.err
+    assert not set(map(ord, told.out)) & {*range(10), *range(11, 32), *range(127, 160)}
+    assert told.out.startswith("♩ Rap 4 ♩ Soul 4\nPop 3")
+    assert "left out of it, since nobody sees them: <U+001B>[2J, <U+009B>\n" in told.err
+    as_json = run("fix", "--week", 13, "--description", "--format", "json").out
+    assert json.loads(as_json)["description"] == told.out.removesuffix("\n")
+    describe(root, "♩ Rap 5\x07 ♩ Soul 4 ♩ Pop 3")
+    refused = run("fix", "--week", 13)
+    assert refused.code == 1
+    assert "aum-sync fix --week 13 --description" in refused.err
