@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 
 import click
@@ -33,7 +34,7 @@ _SURE = 0.95
 @click.command("fix")
 @options.root
 @options.weeks_option("Repeatable.")
-@click.option("--all", "everything", is_flag=True, help="Every week that is sure enough.")
+@click.option("--all", "everything", is_flag=True, help="Every probable typo that is sure enough.")
 @click.option(
     "--min-probability",
     "least",
@@ -85,10 +86,11 @@ def command(
     if fixes:
         season.write(root, fixes)
     left = len(season.flagged) - len(fixes) if everything else 0
+    done = f"{DEFAULT_PATH} is written" if fixes else ""
     if form == "json":
-        result(as_json(fixes, left), json=True)
+        result(as_json(fixes, left), json=True, done=done)
     else:
-        result(render(fixes, left, style_for(sys.stdout)))
+        result(render(fixes, left, style_for(sys.stdout)), done=done)
 
 
 def _refuse_wrong_use(
@@ -98,6 +100,8 @@ def _refuse_wrong_use(
         raise click.UsageError("Name --week N, or --all.")
     if least is not None and not everything:
         raise click.UsageError("--min-probability goes with --all.")
+    if least is not None and isnan(least):
+        raise click.UsageError("--min-probability wants a number from 0 to 1.")
     if single and len(set(weeks)) != 1:
         raise click.UsageError("--choose and --description go with one --week.")
 
@@ -132,11 +136,8 @@ class _Season:
         Raises DataError with why it cannot be done, for all weeks that were named.
         """
         if not weeks:
-            sure = [
-                one
-                for one in self.flagged
-                if one.proposals and one.proposals[0].probability >= least
-            ]
+            typos = (one for one in self.flagged if one.verdict == "typo" and one.proposals)
+            sure = [one for one in typos if one.proposals[0].probability >= least]
         else:
             sure = [self.findings[week] for week in self.known(weeks)]
         tried = [self._tried(one, choose) for one in sure]

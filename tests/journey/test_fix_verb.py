@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from aum_sync.season.items import State
 from aum_sync.store.state import save_state
 from aum_sync.store.tree import WorkTree
+from tests.cli.processes import start
+from tests.cli.test_streams import FULL, needs_full
 from tests.journey.test_typos_verbs import Run, read, run, write
 from tests.season.typos.small import MASTERS, season
 from tests.seasons import HEAD
@@ -28,6 +32,11 @@ def root(tmp_path: Path) -> Path:
     write(folder, YAML)
     save_state(WorkTree(folder), State(), season({13: CANCELLED}))
     return folder
+
+
+def near(proposals: Sequence[Mapping[str, Any]]) -> bool:
+    first, *others = (one["probability"] for one in proposals)
+    return bool(others and first < 2 * others[0])
 
 
 def describe(root: Path, text: str, tracks: str = CANCELLED[1]) -> None:
@@ -161,3 +170,25 @@ def test_what_is_printed_to_be_pasted_acts_on_no_terminal(run: Run, root: Path) 
     refused = run("fix", "--week", 13)
     assert refused.code == 1
     assert "aum-sync fix --week 13 --description" in refused.err
+
+
+def test_of_all_weeks_only_probable_typos_are_written(run: Run, root: Path) -> None:
+    odd = ("Rap 2 ♩ Soul 4", "srs..r")
+    wrong = ("♩ Rap 5 ♩ Soul 4 ♩ Pop 3", "rrrrssssppp")
+    save_state(WorkTree(root), State(), season({13: CANCELLED, 14: odd, 15: odd, 16: wrong}))
+    told = json.loads(run("typos", "--format", "json").out)["weeks"]
+    verdicts = {one["week"]: one["verdict"] for one in told}
+    clear = [one for one in told if one["proposals"] and not near(one["proposals"])]
+    assert {one["verdict"] for one in clear} == {"typo", "suspicious"}
+    assert run("fix", "--all", "--min-probability", 0).code == 0
+    written = {int(week) for week in re.findall(r"^    (\d+):$", read(root), re.MULTILINE)}
+    assert {verdicts[week] for week in written} == {"typo"}
+
+
+@needs_full
+def test_where_the_result_is_lost_it_is_said_that_the_correction_is_written(root: Path) -> None:
+    with FULL.open("wb") as full, start("fix", "--week", 13, "--root", root, stdout=full) as fix:
+        _, err = fix.communicate()
+    assert fix.returncode == 1
+    assert b"cannot write the result: No space left on device; config/season.yaml is written" in err
+    assert "\n    13:\n" in read(root)
