@@ -192,3 +192,28 @@ def test_where_the_result_is_lost_it_is_said_that_the_correction_is_written(root
     assert fix.returncode == 1
     assert b"cannot write the result: No space left on device; config/season.yaml is written" in err
     assert "\n    13:\n" in read(root)
+
+
+@pytest.mark.parametrize(
+    "left", ["corrections:\n", "corrections: # x\n  weeks: # by ear\n", "corrections: {weeks: }\n"]
+)
+def test_where_the_last_correction_was_taken_out_by_hand_the_next_is_written(
+    left: str, run: Run, root: Path
+) -> None:
+    write(root, YAML + left)
+    assert run("validate").code == 1
+    assert run("fix", "--week", 13).code == 0
+    assert run("validate").code == 0
+    (head, *more), lines = left.splitlines(), read(root).removeprefix(YAML).splitlines()
+    assert lines[: len(more) + 1] == [head, *more] or "{weeks: {13: {genres: " in lines[0]
+    assert ["    13:" in lines] == ["{" not in left]
+
+
+def test_what_else_is_wrong_in_a_season_is_told_as_ever(run: Run, root: Path) -> None:
+    write(root, f"{YAML}corrections:\ndorp: []\n")
+    refused = run("fix", "--week", 13)
+    assert refused.code == 1
+    assert "unknown key 'dorp'" in refused.err
+    assert "nothing stands here" not in refused.err
+    (root / "config" / "season.yaml").unlink()
+    assert "there is no config/season.yaml here" in run("fix", "--week", 13).err
