@@ -123,7 +123,7 @@ def _checked(text: str, wanted: object, way: Way, value: object) -> str:
 
 def _added(text: str, parent: MappingNode, rest: Way, value: object, *, block: bool) -> str:
     """A key that is not there yet, with the mappings around it."""
-    quote = parent.value[-1][0].style if parent.value else None
+    quote = next((key.style for key, _ in parent.value if isinstance(key, ScalarNode)), None)
     if parent.flow_style:
         return _into_flow(text, parent, _pair(rest, value, quote))
     return _line_after(text, parent, _block(rest, value, _column(parent), quote, block=block))

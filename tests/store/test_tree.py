@@ -10,6 +10,7 @@ import pytest
 
 from aum_sync.errors import AumSyncError, ConfigError, StateError
 from aum_sync.paths import MAX_BYTES
+from aum_sync.store.atomic import replace_file
 from aum_sync.store.tree import WorkTree
 
 UNSAFE = (
@@ -221,3 +222,13 @@ def test_a_file_that_is_replaced_keeps_its_permissions(tree: WorkTree, mode: int
         os.umask(before)
     assert tree.read("state/a") == b"new"
     assert (tree.root / "state" / "a").stat().st_mode & 0o777 == mode
+
+
+def test_a_link_gives_no_permissions_to_the_file_in_its_place(tmp_path: Path) -> None:
+    link, before = tmp_path / "link", os.umask(0o027)
+    link.symlink_to(tmp_path)
+    try:
+        replace_file(link, b"new")
+    finally:
+        os.umask(before)
+    assert (link.is_symlink(), link.stat().st_mode & 0o777) == (False, 0o640)
