@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from math import isnan
 from pathlib import Path
 
 import click
 
 from aum_sync.cli import options
 from aum_sync.cli.draft import Draft
-from aum_sync.cli.output import result, style_for
+from aum_sync.cli.output import result, say, style_for
 from aum_sync.cli.season import open_season, tree_of
+from aum_sync.config import edit
 from aum_sync.config.loader import DEFAULT_PATH, LoadedConfig
 from aum_sync.errors import DataError, Fault
 from aum_sync.report.corrections import chosen, corrected, fix_of
@@ -24,6 +26,8 @@ from aum_sync.season.typos.find import find
 from aum_sync.season.typos.types import Finding
 from aum_sync.season.weeks import judge
 from aum_sync.store.tree import Tree, WorkTree
+from aum_sync.text.cells import unpasted
+from aum_sync.text.fold import unescape
 
 _SURE = 0.95
 
@@ -31,7 +35,7 @@ _SURE = 0.95
 @click.command("fix")
 @options.root
 @options.weeks_option("Repeatable.")
-@click.option("--all", "everything", is_flag=True, help="Every week that is sure enough.")
+@click.option("--all", "everything", is_flag=True, help="Every probable typo that is sure enough.")
 @click.option(
     "--min-probability",
     "least",
@@ -74,6 +78,8 @@ def command(
     if paste:
         week = season.known(weeks)[0]
         text = season.description(week, choose)
+        if lost := unpasted(unescape(season.readings[week].description)):
+            say(f"left out of it, since nobody sees them: {', '.join(lost)}")
         value = json.dumps({"week": week, "description": text}, ensure_ascii=False, indent=2)
         result(value if form == "json" else text, json=form == "json")
         return
@@ -81,10 +87,11 @@ def command(
     if fixes:
         season.write(root, fixes)
     left = len(season.flagged) - len(fixes) if everything else 0
+    done = f"{DEFAULT_PATH} is written" if fixes else ""
     if form == "json":
-        result(as_json(fixes, left), json=True)
+        result(as_json(fixes, left), json=True, done=done)
     else:
-        result(render(fixes, left, style_for(sys.stdout)))
+        result(render(fixes, left, style_for(sys.stdout)), done=done)
 
 
 def _refuse_wrong_use(
@@ -94,6 +101,8 @@ def _refuse_wrong_use(
         raise click.UsageError("Name --week N, or --all.")
     if least is not None and not everything:
         raise click.UsageError("--min-probability goes with --all.")
+    if least is not None and isnan(least):
+        raise click.UsageError("--min-probability wants a number from 0 to 1.")
     if single and len(set(weeks)) != 1:
         raise click.UsageError("--choose and --description go with one --week.")
 
@@ -109,7 +118,10 @@ class _Season:
 
     @classmethod
     def of(cls, tree: Tree) -> _Season:
-        loaded, state = open_season(tree)
+        data = tree.read(DEFAULT_PATH) or b""
+        # Whoever took the last correction out by hand left its key, which is no error here.
+        begun = edit.begun(data, ("corrections", "weeks"))
+        loaded, state = open_season(tree if begun == data else Draft(tree, begun))
         readings = {week.week: week.latest for week in state.weeks}
         findings = {one.week: one for one in find(loaded.config, state)}
         return cls(tree, loaded, readings, findings)
@@ -128,11 +140,8 @@ class _Season:
         Raises DataError with why it cannot be done, for all weeks that were named.
         """
         if not weeks:
-            sure = [
-                one
-                for one in self.flagged
-                if one.proposals and one.proposals[0].probability >= least
-            ]
+            typos = (one for one in self.flagged if one.verdict == "typo" and one.proposals)
+            sure = [one for one in typos if one.proposals[0].probability >= least]
         else:
             sure = [self.findings[week] for week in self.known(weeks)]
         tried = [self._tried(one, choose) for one in sure]
@@ -150,10 +159,7 @@ class _Season:
         rules = self.loaded.config.season.description
         text = description(self.readings[week].description, proposal.counts, rules)
         if text is None:
-            raise DataError(
-                f"week {week}: its description cannot be put right in its own style",
-                hint=f"aum-sync fix --week {week} writes a correction instead",
-            )
+            raise DataError(*self._unprinted(finding, choose))
         return text
 
     def write(self, root: Path, fixes: Sequence[Fix]) -> None:
@@ -169,6 +175,17 @@ class _Season:
             judged = judge(self.readings[fix.week], config)
             assert judged.checksum.counts == tuple(count for _, count in fix.proposal.counts)
         WorkTree(root).write(DEFAULT_PATH, data)
+
+    def _unprinted(self, finding: Finding, choose: int | None) -> Iterator[Fault]:
+        """That the description cannot be put right, and what leads on."""
+        text = f"week {finding.week}: its description cannot be put right in its own style"
+        instead = self._tried(finding, choose)
+        if isinstance(instead, Fault):
+            yield Fault(text)
+            yield instead
+        else:
+            way = f"aum-sync fix --week {finding.week}" + (f" --choose {choose}" if choose else "")
+            yield Fault(text, hint=f"{way} writes a correction instead")
 
     def _tried(self, finding: Finding, choose: int | None) -> Fix | Fault:
         config, week = self.loaded.config, finding.week

@@ -63,8 +63,10 @@ def _narrow(text: str, stream: TextIO | None) -> str:
     return text if cells is None else narrow(text, cells)
 
 
-def result(text: str, *, json: bool = False) -> None:
+def result(text: str, *, json: bool = False, done: str = "") -> None:
     """The result of a command, on stdout, without any secret; ``json`` says what it is.
+
+    ``done`` is what was done before, for whoever does not get the result.
 
     A reader that went away (head, less) or a closed stdout is no error: the command keeps its
     exit code. Raises AumSyncError where the result cannot be written for another reason.
@@ -73,7 +75,7 @@ def result(text: str, *, json: bool = False) -> None:
     if here and (call := here.find_object(Call)):
         call.told = True
     if error := _write(sys.stdout, _line(text, json=json)):
-        raise _unwritten(error)
+        raise _unwritten(error, done)
 
 
 def reveal(text: str) -> None:
@@ -98,9 +100,9 @@ def stuck() -> AumSyncError | None:
     return _unwritten(error) if error else None
 
 
-def _unwritten(error: OSError) -> AumSyncError:
+def _unwritten(error: OSError, done: str = "") -> AumSyncError:
     return AumSyncError(
-        f"cannot write the result: {error.strerror}",
+        f"cannot write the result: {error.strerror}" + (f"; {done}" if done else ""),
         hint="make room where standard output goes, or send it elsewhere",
     )
 

@@ -118,7 +118,7 @@ def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
     errors: list[AumSyncError] = []
     loaded = state = None
     try:
-        loaded = load(tree.read)
+        loaded = _loaded(tree)
     except AumSyncError as error:
         errors.append(error)
     try:
@@ -141,6 +141,28 @@ def open_season(tree: Tree) -> tuple[LoadedConfig, State]:
     ):
         raise ConfigError(*crossed)
     return loaded, state
+
+
+def _loaded(tree: Tree) -> LoadedConfig:
+    """The configuration in ``tree``; raises AumSyncError with its faults."""
+    commit = _commit_of(tree)
+    if commit and tree.read(CONFIG) is None:
+        raise ConfigError(
+            f"there is no {CONFIG} in commit {commit[:12]}",
+            hint="commit the season: git add config state && git commit; or name another commit",
+        )
+    return load(tree.read)
+
+
+def _commit_of(tree: Tree) -> str | None:
+    """The commit that the configuration in ``tree`` comes from; None where that is no commit."""
+    match tree:
+        case CommitTree():
+            return tree.commit
+        case Overlay() | Reviewed():
+            return _commit_of(tree.of(CONFIG))
+        case _:
+            return None
 
 
 def _masters_that_are_weeks(loaded: LoadedConfig, state: State) -> Iterator[Fault]:

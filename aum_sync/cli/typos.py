@@ -10,6 +10,7 @@ import click
 from aum_sync.cli import options
 from aum_sync.cli.output import result, style_for
 from aum_sync.cli.season import open_season, tree_of
+from aum_sync.report.remedies import remedy_of
 from aum_sync.report.typos import render, render_weeks
 from aum_sync.report.typos_data import as_csv, as_json
 from aum_sync.season.typos.find import find
@@ -41,13 +42,16 @@ def command(root: Path, commit: str | None, weeks: tuple[int, ...], form: str) -
     if form == "json":
         result(as_json(findings), json=True)
         return
-    waiting = [week.week for week in state.weeks if not judge(week.latest, config).passes]
+    judged = {week.week: judge(week.latest, config) for week in state.weeks}
+    waiting = [week for week, one in judged.items() if not one.passes]
     if form == "csv":
         result(as_csv(findings, waiting))
         return
     style = style_for(sys.stdout)
+    found = (finding for finding in findings if finding.proposals)
+    remedies = {one.week: remedy_of(one, judged[one.week], config) for one in found}
     if asked:
         titles = {master.key: master.title for master in config.masters}
-        result(render_weeks(findings, waiting, titles, style))
+        result(render_weeks(findings, waiting, remedies, titles, style))
     else:
-        result(render(findings, waiting, style))
+        result(render(findings, waiting, remedies, style))

@@ -35,9 +35,33 @@ def put(text: str, way: Way, value: object, *, block: bool = False) -> str:
     rest, last = way[len(nodes) - 1 :], nodes[-1]
     if rest and isinstance(last, MappingNode):
         edited = _added(text, last, rest, value, block=block)
+    elif rest and block and _is_open(nodes):
+        key = _key_node(nodes, way)
+        lines = _block(rest, value, _column(nodes[-2]) + _STEP, block=True)
+        edited = _lines_at(text, _line_end(text, key.end_mark.index), lines)
     else:
-        edited = _replaced(text, nodes, way, _nested(rest, value))
+        shown = f"{{{_pair(rest, value)}}}" if rest else _flow(value)
+        edited = _replaced(text, nodes, way, shown)
     return _checked(edited, wanted, way, value)
+
+
+def begun(data: bytes, way: Way) -> bytes:
+    """The file with an empty mapping where a key along ``way`` has no value; else as it is.
+
+    So a season can be read in which :func:`put` is to fill that. What is wrong stays so.
+    """
+    try:
+        document = load_document(data, _PATH)
+    except ConfigError:
+        return data  # What is wrong in it is told later.
+    found: Any = document.value
+    for index, step in enumerate(way, 1):
+        if document.findings or not isinstance(found, dict) or step not in found:
+            break
+        found = found[step]
+        if found is None:
+            return put(data.decode(), way[:index], {}).encode()
+    return data
 
 
 def append(text: str, way: Way, value: object) -> str:
@@ -99,40 +123,66 @@ def _checked(text: str, wanted: object, way: Way, value: object) -> str:
 
 def _added(text: str, parent: MappingNode, rest: Way, value: object, *, block: bool) -> str:
     """A key that is not there yet, with the mappings around it."""
+    quote = next((key.style for key, _ in parent.value if isinstance(key, ScalarNode)), None)
     if parent.flow_style:
-        return _into_flow(text, parent, _flow(_nested(rest, value))[1:-1])
-    column = parent.value[0][0].start_mark.column
-    lines = [f"{' ' * (column + _STEP * n)}{_key(str(key))}:" for n, key in enumerate(rest)]
+        return _into_flow(text, parent, _pair(rest, value, quote))
+    return _line_after(text, parent, _block(rest, value, _column(parent), quote, block=block))
+
+
+def _block(
+    rest: Way, value: object, column: int, quote: str | None = None, *, block: bool
+) -> list[str]:
+    """The lines of a key with a value, and of the mappings around it; ``block`` as in ``put``."""
+    keys = [_key(str(key), None if n else quote) for n, key in enumerate(rest)]
+    lines = [f"{' ' * (column + _STEP * n)}{key}:" for n, key in enumerate(keys)]
     if block and isinstance(value, dict):
         indent = " " * (column + _STEP * len(rest))
         lines += [f"{indent}{_key(key)}: {_doubly(one)}" for key, one in value.items()]
     else:
         lines[-1] += f" {_flow(value)}"
-    return _line_after(text, parent, lines)
+    return lines
 
 
-def _replaced(text: str, nodes: Sequence[Node], way: Way, value: object) -> str:
-    """Another value for the key that the last of ``nodes`` stands under."""
+def _column(node: Node) -> int:
+    """Where the keys of a mapping in a block begin."""
+    return int(node.value[0][0].start_mark.column)
+
+
+def _is_open(nodes: Sequence[Node]) -> bool:
+    """Whether the last of ``nodes`` is what stands behind a key of a block: nothing."""
+    found = nodes[-1]
+    return _is_block(nodes[-2]) and found.start_mark.index == found.end_mark.index
+
+
+def _key_node(nodes: Sequence[Node], way: Way) -> Node:
+    """The key that the last of ``nodes`` stands under."""
     parent, found = nodes[-2], nodes[-1]
     assert isinstance(parent, MappingNode), "a value stands under a key"
-    key = next(key for key, one in parent.value if one is found and key.value in way)
+    key: Node = next(key for key, one in parent.value if one is found and key.value in way)
+    return key
+
+
+def _replaced(text: str, nodes: Sequence[Node], way: Way, shown: str) -> str:
+    """Another value, as it is ``shown``, for the key that the last of ``nodes`` stands under."""
+    found, key = nodes[-1], _key_node(nodes, way)
     start, end = found.start_mark.index, _end(found)
     if isinstance(found, ScalarNode) and found.style in ("|", ">"):
         end = len(text[:end].rstrip())
     if not _is_block(found) and start < end:
-        return text[:start] + _flow(value) + text[end:]
+        return text[:start] + shown + text[end:]
     colon = text.index(":", key.end_mark.index) + 1
     if not _is_block(found):
-        return f"{text[:colon]} {_flow(value)}{text[colon:]}"
+        return f"{text[:colon]} {shown}{text[colon:]}"
     line = text.rfind("\n", 0, start) + 1
-    head = f"{text[:colon]} {_flow(value)}{text[colon:line]}"
+    head = f"{text[:colon]} {shown}{text[colon:line]}"
     return head + text[_line_end(text, end) :]
 
 
-def _nested(keys: Way, value: object) -> object:
-    for key in reversed(keys):
-        value = {key: value}
-    return value
+def _pair(keys: Way, value: object, quote: str | None = None) -> str:
+    """A key with a value on one line, and with the mappings between them."""
+    first, *rest = map(str, keys)
+    key = _key(first, quote) if first.isdecimal() else _flow(first)
+    return f"{key}: {{{_pair(rest, value)}}}" if rest else f"{key}: {_flow(value)}"
 
 
 def _into_flow(text: str, node: MappingNode | SequenceNode, item: str) -> str:
@@ -147,8 +197,11 @@ def _into_flow(text: str, node: MappingNode | SequenceNode, item: str) -> str:
 
 def _line_after(text: str, node: Node, lines: Sequence[str]) -> str:
     """The text with lines behind those of ``node``; the last one ends as the text ended."""
+    return _lines_at(text, _line_end(text, _end(node)), lines)
+
+
+def _lines_at(text: str, at: int, lines: Sequence[str]) -> str:
     line_end = "\r\n" if "\r\n" in text else "\n"
-    at = _line_end(text, _end(node))
     block = line_end.join(lines)
     if text[:at].endswith("\n"):
         return f"{text[:at]}{block}{line_end}{text[at:]}"
@@ -231,9 +284,12 @@ def _doubly(text: str) -> str:
     return yaml.safe_dump(text, default_style='"', allow_unicode=True, width=10**6).rstrip()
 
 
-def _key(key: str) -> str:
-    """A key as it may begin a line: neither a colon within nor a number needs quotes there."""
+def _key(key: str, quote: str | None = None) -> str:
+    """A key as it may begin a line: neither a colon within nor a number needs quotes there.
+
+    ``quote`` is in what its neighbours are: a number is written like them.
+    """
     if key.isdecimal():
-        return key
+        return f"{quote}{key}{quote}" if quote else key
     text = yaml.safe_dump(key, allow_unicode=True, width=10**6)
     return text.removesuffix("\n").removesuffix("\n...")

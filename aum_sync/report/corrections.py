@@ -10,12 +10,15 @@ from aum_sync.config.types import Config
 from aum_sync.errors import ConfigError, Fault
 from aum_sync.report.fixed import Fix, reason
 from aum_sync.report.typo_words import Titles, chance, changes
-from aum_sync.season.rewriting import correction
+from aum_sync.season.rewriting import anew, correction, description
 from aum_sync.season.typos.types import Finding, Proposal
 from aum_sync.season.weeks import Judged, was_of
 from aum_sync.text.cells import brief
 from aum_sync.text.words import plural
 
+DESCRIBE = "write its genres and their counts on Spotify, then aum-sync pull"
+
+_ANEW = "listen, then write its description on Spotify anew"
 _NEAR = 2
 """A proposal that is not so many times as likely as the next one is no choice yet."""
 
@@ -42,7 +45,7 @@ def chosen(finding: Finding, choose: int | None) -> Proposal | Fault:
     """The proposal to take; why there is none."""
     week, proposals = finding.week, finding.proposals
     if finding.verdict == "consistent":
-        return Fault(f"week {week} looks consistent: there is nothing to fix")
+        return _nothing(finding)
     if not proposals:
         hint = f"listen, then correct it by hand: aum-sync validate --week {week}"
         return Fault(f"week {week}: no reading with two wrong counts fits", hint=hint)
@@ -60,20 +63,47 @@ def chosen(finding: Finding, choose: int | None) -> Proposal | Fault:
     return proposals[0]
 
 
+def _nothing(finding: Finding) -> Fault:
+    """Why there is nothing to fix."""
+    if finding.declared:
+        return Fault(f"week {finding.week} looks consistent: there is nothing to fix")
+    return Fault(
+        f"week {finding.week} is not described yet: there is nothing to fix", hint=DESCRIBE
+    )
+
+
 def fix_of(finding: Finding, proposal: Proposal, judged: Judged, config: Config) -> Fix | Fault:
     """What is to be written; why it is not. ``judged`` is the week's latest reading."""
     week = finding.week
     placed = zip((genre for genre, _ in finding.declared), judged.checksum.counts, strict=False)
     if judged.passes and tuple(placed) == proposal.counts:
-        hint = f"aum-sync fix --week {week} --description prints the text with the count"
+        hint = _instead(finding, proposal, judged, config)
         return Fault(f"week {week} is placed like that already", hint=hint)
     genres = correction(proposal.counts, config.season.description)
     if genres is None:
-        return Fault(
-            f"week {week}: no correction says that with these delimiters",
-            hint=f"aum-sync fix --week {week} --description",
-        )
+        hint = _instead(finding, proposal, judged, config)
+        return Fault(f"week {week}: no correction says that with these delimiters", hint=hint)
     return Fix(finding, proposal, genres)
+
+
+def _instead(finding: Finding, proposal: Proposal, judged: Judged, config: Config) -> str:
+    """What to do where no correction is written: the description, by our hand or the curator's."""
+    rules = config.season.description
+    if description(judged.reading.description, proposal.counts, rules) is None:
+        return by_hand(proposal, config)
+    index = finding.proposals.index(proposal) if proposal in finding.proposals[1:] else 0
+    choose = f" --choose {index + 1}" if index or undecided(finding) else ""
+    return (
+        f"aum-sync fix --week {finding.week} --description{choose} prints the text with the count"
+    )
+
+
+def by_hand(proposal: Proposal, config: Config) -> str:
+    """How somebody writes the description whom nothing of ours can help."""
+    text = anew(proposal.counts, config.season.description)
+    if text is None:
+        return f"{_ANEW}: each genre with its count, and no other number"
+    return f"{_ANEW}, with no number but the counts: {text}"
 
 
 def corrected(text: str, fix: Fix, judged: Judged, titles: Titles) -> str:

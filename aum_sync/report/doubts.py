@@ -15,6 +15,7 @@ from aum_sync.errors import Fault, Place
 from aum_sync.plan.types import Plan
 from aum_sync.report.corrections import Change, change_of, fix_of, undecided
 from aum_sync.report.fixed import Fix
+from aum_sync.report.remedies import Remedy, remedy_of
 from aum_sync.report.typo_words import Titles, chance, changes, expected, forecast
 from aum_sync.report.view import View, masters_of
 from aum_sync.season.items import Reading, State, WeekState
@@ -32,12 +33,13 @@ _FAILING = frozenset({"checksum-mismatch", "missing-counts", "stale-correction"}
 class Doubt:
     """A week that has a proposal, and its latest reading.
 
-    ``fix`` is the correction that the first proposal asks for; None where the second one is too
-    near, or where no correction can say it.
+    ``remedy`` is how it can be put right. ``fix`` is the correction that the first proposal asks
+    for; None where the second one is too near, or where no correction can say it.
     """
 
     finding: Finding
     judged: Judged
+    remedy: Remedy
     fix: Fix | None = None
 
     @property
@@ -67,10 +69,7 @@ class Doubt:
     @property
     def command(self) -> str:
         """What writes the correction, or says what to decide by."""
-        if self.judged.correction:
-            return f"aum-sync typos --week {self.week}"
-        choose = " --choose 1 (or 2)" if undecided(self.finding) else ""
-        return f"aum-sync fix --week {self.week}{choose}"
+        return self.remedy.command
 
     def change(self, text: str, titles: Titles) -> Change | None:
         """How the YAML would say it; None where that cannot be told."""
@@ -180,10 +179,11 @@ def doubts_of(
 
 def _doubt(finding: Finding, reading: Reading, config: Config) -> Doubt:
     judged = judge(reading, config)
+    remedy = remedy_of(finding, judged, config)
     if undecided(finding):
-        return Doubt(finding, judged)
+        return Doubt(finding, judged, remedy)
     fix = fix_of(finding, finding.proposals[0], judged, config)
-    return Doubt(finding, judged, fix if isinstance(fix, Fix) else None)
+    return Doubt(finding, judged, remedy, fix if isinstance(fix, Fix) else None)
 
 
 def planned_weeks(plan: Plan, view: View) -> frozenset[int]:

@@ -46,7 +46,7 @@ def render(fixes: Sequence[Fix], left: int, style: Style) -> str:
         text = f"Not written: {plural(left, 'week')}. aum-sync typos says how sure each is."
         lines += wrap(text, cells)
     elif not fixes:
-        lines.append("There is nothing to fix: every week looks consistent.")
+        lines.append("There is nothing to fix: every week that is described looks consistent.")
     if fixes:
         weeks = " ".join(f"--week {fix.week}" for fix in fixes)
         lines += ["", "See what it changes, then put it into a pull request:"]

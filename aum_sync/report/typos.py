@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from aum_sync.report.changes import ordinal
 from aum_sync.report.columns import GAP, Column, align, place, share
+from aum_sync.report.corrections import DESCRIBE
+from aum_sync.report.remedies import Remedy
 from aum_sync.report.style import Style
 from aum_sync.report.typo_words import (
     Titles,
@@ -38,10 +40,15 @@ _PAINT: Mapping[Verdict, Callable[[Style, str], str]] = {
     "suspicious": Style.yellow,
 }
 _ORDER: tuple[Verdict, ...] = ("typo", "suspicious", "consistent")
+Remedies = Mapping[int, Remedy]
+"""How each week that has a proposal can be put right."""
+
 _NOTHING_FITS = "no reading with two wrong counts fits: listen, and correct it by hand"
 
 
-def render(findings: Sequence[Finding], waiting: Collection[int], style: Style) -> str:
+def render(
+    findings: Sequence[Finding], waiting: Collection[int], remedies: Remedies, style: Style
+) -> str:
     """The weeks to listen to, most tracks first, in lines of at most ``style.cells`` (at least 60).
 
     ``waiting`` are weeks that do not pass as they are, so that nothing of them is placed. The last
@@ -52,7 +59,7 @@ def render(findings: Sequence[Finding], waiting: Collection[int], style: Style) 
     found.sort(key=lambda finding: (-round(forecast(finding)), finding.week))
     blocks = [
         _table(found, waiting, style, cells),
-        _way_on(found, style, cells),
+        _way_on(found, remedies, style, cells),
         [style.bold(line) for line in wrap(summary(findings, waiting), cells)],
     ]
     return "\n".join(line for block in blocks if block for line in (*block, "")).rstrip("\n")
@@ -79,14 +86,18 @@ def summary(findings: Sequence[Finding], waiting: Collection[int]) -> str:
 
 
 def render_weeks(
-    findings: Sequence[Finding], waiting: Collection[int], titles: Titles, style: Style
+    findings: Sequence[Finding],
+    waiting: Collection[int],
+    remedies: Remedies,
+    titles: Titles,
+    style: Style,
 ) -> str:
     """These weeks with their proposals, the tracks that would move, and the evidence.
 
     ``titles`` are the masters' by key. Lines take at most ``style.cells`` cells (at least 60).
     """
     shown = (
-        _Week(finding, held=finding.week in waiting, titles=titles, style=style)
+        _Week(finding, finding.week in waiting, remedies.get(finding.week), titles, style)
         for finding in findings
     )
     return "\n\n".join("\n".join(week.lines()) for week in shown)
@@ -127,18 +138,19 @@ def _row(finding: Finding, *, held: bool) -> tuple[str, ...]:
     return (str(finding.week), verdict, meant, chance(first.probability), f"{tracks:,}")
 
 
-def _way_on(found: Sequence[Finding], style: Style, cells: int) -> list[str]:
+def _way_on(found: Sequence[Finding], remedies: Remedies, style: Style, cells: int) -> list[str]:
     """What to look at first, and how to put it right."""
     week = next((finding.week for finding in found if finding.proposals), None)
     if week is None:
         return []
-    why = f"aum-sync typos --week {week} says why and lists the tracks"
-    fix = f"aum-sync fix --week {week} writes the correction"
-    return [line for text in (why, fix) for line in _arrow(text, style, cells)]
+    ways = [f"aum-sync typos --week {week} says why and lists the tracks"]
+    if remedies[week].writes:
+        ways.append(f"{remedies[week].command} writes the correction")
+    return [line for text in ways for line in _arrow(text, style, cells)]
 
 
 def _arrow(text: str, style: Style, cells: int) -> Iterator[str]:
-    first, *rest = wrap(text, cells - _INDENT)
+    first, *rest = wrap(visible(text), cells - _INDENT)
     yield f"{style.cyan('→')} {first}"
     yield from (" " * _INDENT + line for line in rest)
 
@@ -149,6 +161,7 @@ class _Week:
 
     finding: Finding
     held: bool
+    remedy: Remedy | None
     titles: Titles
     style: Style
 
@@ -160,6 +173,10 @@ class _Week:
         """A heading, what is declared, the proposals, the evidence, the way on."""
         finding = self.finding
         paint = _PAINT[finding.verdict]
+        if finding.verdict == "consistent" and not finding.declared:
+            yield self.style.bold(f"week {finding.week}: not described yet")
+            yield from _arrow(DESCRIBE, self.style, self.cells)
+            return
         heading = f"week {finding.week}: {_verdict(finding, held=self.held)}"
         yield self.style.bold(paint(self.style, heading))
         yield from self._indented(f"declared: {pairs(finding.declared) or 'nothing'}")
@@ -218,11 +235,7 @@ class _Week:
             yield from self._indented(brief(evidence(clue, self.titles)), _INDENT + 2)
 
     def _way_on(self) -> Iterator[str]:
-        fix = f"aum-sync fix --week {self.finding.week}"
-        several = " (--choose 2: the second)" if self.finding.proposals[1:] else ""
+        assert self.remedy is not None, "a week with a proposal has a remedy"
         yield ""
-        for text in (
-            f"{fix} writes the first into config/season.yaml{several}",
-            f"{fix} --description prints the text to paste into Spotify",
-        ):
+        for text in self.remedy.ways():
             yield from _arrow(text, self.style, self.cells)

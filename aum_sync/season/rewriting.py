@@ -14,6 +14,7 @@ from typing import TypeVar
 from aum_sync.config.types import DescriptionRules
 from aum_sync.season.descriptions import BOUNDARY, CONNECTORS, SOFT, Segment, parse
 from aum_sync.season.letters import letters_of
+from aum_sync.text.cells import pasted
 from aum_sync.text.fold import genre_key, nfkc, unescape
 
 Pair = tuple[str, int]
@@ -45,7 +46,12 @@ def steps(declared: Sequence[str], wanted: Sequence[Pair]) -> list[Step]:
 
 
 def correction(wanted: Sequence[Pair], rules: DescriptionRules) -> str | None:
-    """The plainest text for ``corrections.weeks`` that says this; None where none does."""
+    """The plainest text for ``corrections.weeks`` that says this; None where none does.
+
+    No configuration may hold a control character.
+    """
+    if any(pasted(genre) != genre for genre, _ in wanted):
+        return None
     read = DescriptionRules((), rules.delimiters)
     for blank, one in ((" ", "1"), ("", "¹")):
         parts = (f"{genre}{blank}{_count(number, one)}" for genre, number in wanted)
@@ -55,16 +61,42 @@ def correction(wanted: Sequence[Pair], rules: DescriptionRules) -> str | None:
     return None
 
 
+def anew(wanted: Sequence[Pair], rules: DescriptionRules) -> str | None:
+    """The plainest description that says this; None where none does.
+
+    What would be read as a count, and stands in the name of a genre, is left out of it.
+    """
+    wanted = [(_without_controls(genre, rules), count) for genre, count in wanted]
+    named = [
+        (genre if correction([(genre, n)], rules) else _wordy(genre), n) for genre, n in wanted
+    ]
+    text = correction(named, rules)
+    return text if text and _says(text, named, rules) else None
+
+
 def description(text: str, wanted: Sequence[Pair], rules: DescriptionRules) -> str | None:
     """The description as it should read, entities decoded, to paste into Spotify.
 
-    Delimiters, styled letters and digits stay as they are, and what is new takes after them. None
-    where that cannot be done.
+    Delimiters, styled letters and digits stay as they are, and what is new takes after them;
+    control characters are left out. None where that cannot be done.
     """
-    plain = unescape(text)
+    plain = pasted(unescape(text))
+    wanted = [(_without_controls(genre, rules), count) for genre, count in wanted]
     segments = parse(plain, rules).segments
     written = _Hand(plain, segments, rules).write(wanted) if segments else ""
     return written if _says(written, wanted, rules) else None
+
+
+def _wordy(genre: str) -> str:
+    words = genre.split()
+    return " ".join(word for word in words if not any(char.isdigit() for char in word))
+
+
+def _without_controls(genre: str, rules: DescriptionRules) -> str:
+    """The genre as it is read once nothing stands between it and its count."""
+    plain = pasted(genre)
+    found = () if plain == genre else parse(plain, rules).segments
+    return found[0].genre if len(found) == 1 else plain
 
 
 def _delimiter(rules: DescriptionRules) -> str:

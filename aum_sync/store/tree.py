@@ -96,9 +96,7 @@ class WorkTree:
             except FileNotFoundError:
                 return None
             except NotADirectoryError as error:
-                above = path.rpartition(f"/{part}")[0]
-                hint = f"move it away: a season keeps a folder at {above}"
-                raise path_error(path, f"{above} is no folder", hint) from error
+                raise self._no_folder(path, path.rpartition(f"/{part}")[0]) from error
             except OSError as error:
                 raise _cannot("read", path, error) from error
             if stat.S_ISLNK(mode):
@@ -108,6 +106,14 @@ class WorkTree:
                     "put the file itself there: a season's files are regular files",
                 )
         return here
+
+    def _no_folder(self, path: str, above: str) -> AumSyncError:
+        """That there is a file where a folder should be; git has one of its own called config."""
+        if (self.root / "HEAD").is_file() and (self.root / "objects").is_dir():
+            hint = f"leave {above} where it is, and run aum-sync in a clone: git clone"
+            return path_error(path, "this is a bare repository (or a .git): no work tree", hint)
+        hint = f"move it away: a season keeps a folder at {above}"
+        return path_error(path, f"{above} is no folder", hint)
 
 
 def _cannot(verb: str, path: str, error: OSError) -> AumSyncError:

@@ -28,6 +28,8 @@ _KEPT = (
 )
 _HIDDEN = r"[\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}]"
 _UNSEEN = regex.compile(f"(?P<kept>{_KEPT})|(?P<blank>{_BLANK})|(?P<dropped>{_DROPPED})|{_HIDDEN}")
+_LINE_END = regex.compile(r"\r\n?")
+_UNPASTED = regex.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|[\p{Cc}\p{Cs}--\n]", regex.V1)
 _PILED = regex.compile(r"(\p{M}{8})\p{M}+")
 _RIGHT_TO_LEFT = regex.compile(r"[\p{bc=R}\p{bc=AL}\p{bc=AN}]")
 _CLUSTERS = regex.compile(r"\X")
@@ -56,6 +58,21 @@ def visible(text: str) -> str:
     if text.isascii() and text.isprintable():
         return text
     return _PILED.sub(r"\1", _UNSEEN.sub(_spelled, text))
+
+
+def pasted(text: str) -> str:
+    """``text`` as it may be printed to be pasted elsewhere: on its lines, signs as they are.
+
+    Control characters, what sets a terminal's colour, and halves of letters are left out; those
+    that are blanks become spaces.
+    """
+    return _UNPASTED.sub(lambda found: " " if found[0].isspace() else "", _LINE_END.sub("\n", text))
+
+
+def unpasted(text: str) -> tuple[str, ...]:
+    """What :func:`pasted` leaves out of ``text``, each once, spelled out."""
+    found = _UNPASTED.findall(_LINE_END.sub("\n", text))
+    return tuple(dict.fromkeys(visible(char) for char in found if not char.isspace()))
 
 
 def quoted(text: str) -> str:

@@ -180,6 +180,7 @@ def test_of_proposals_that_are_near_one_is_chosen(run: Run, root: Path) -> None:
         (),
         ("--all", "--week", 13),
         ("--week", 13, "--min-probability", 0.5),
+        ("--all", "--min-probability", "nan"),
         ("--all", "--choose", 1),
         ("--week", 13, "--week", 14, "--description"),
         ("--week", 30),

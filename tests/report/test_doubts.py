@@ -138,6 +138,13 @@ def test_a_week_with_a_correction_is_not_sent_to_fix_which_would_refuse_it() -> 
     assert not wrong.judged.stale_correction
 
 
+def test_what_no_correction_can_say_is_sent_to_the_description() -> None:
+    for week, command in ((13, ""), (16, " --choose 1 (or 2)")):
+        remedy = replace(of(week).remedy, writes=False)
+        assert remedy.command == f"aum-sync fix --week {week} --description{command}"
+        assert list(remedy.ways()) == [f"{remedy.command} prints the text to paste into Spotify"]
+
+
 # At which lines
 
 
@@ -274,3 +281,5 @@ def test_what_does_not_read_back_as_a_correction_is_not_written_as_one() -> None
     refused = fix_of(known.finding, odd, known.judged, loaded(PLAIN).config)
     assert isinstance(refused, Fault)
     assert refused.message == "week 13: no correction says that with these delimiters"
+    assert refused.hint
+    assert "each genre with its count, and no other number" in refused.hint

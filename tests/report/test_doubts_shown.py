@@ -8,6 +8,7 @@ from hypothesis import given
 
 from aum_sync.report import terminal
 from aum_sync.report.doubts import Doubt, Doubts, doubts
+from aum_sync.report.remedies import Remedy
 from aum_sync.report.review.render import fits, render
 from aum_sync.report.review.types import COMMENT, Review, Ways
 from aum_sync.report.style import Style
@@ -75,7 +76,7 @@ def test_a_season_of_very_many_weeks_is_not_searched_beside_a_plan() -> None:
 
 def hand(one: Finding, slots: tuple[Slot, ...] = ()) -> Doubt:
     judged = judge(reading(one.week, "Rap 5 | Soul 3", slots or "a b c d e f g h"), config())
-    return Doubt(one, judged)
+    return Doubt(one, judged, Remedy(one))
 
 
 def test_a_review_shows_both_ways_the_moves_and_how_many_more_there_are() -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from aum_sync.report import fixed, typos_data
 from aum_sync.report.fixed import Fix, reason
+from aum_sync.report.remedies import Remedy
 from aum_sync.report.style import Style
 from aum_sync.report.typo_words import chance, changes, evidence, expected
 from aum_sync.report.typos import render, render_weeks, summary
@@ -33,13 +34,22 @@ MISSING = Finding(
 )
 
 
+def remedies(*found: Finding) -> dict[int, Remedy]:
+    """For each of them all that `fix` can do."""
+    return {one.week: Remedy(one) for one in found if one.proposals}
+
+
+def table(found: list[Finding], held: list[int], style: Style) -> str:
+    return render(found, held, remedies(*found), style)
+
+
 def week(finding: Finding, *held: int) -> str:
-    return render_weeks([finding], held, TITLES, Style(cells=120))
+    return render_weeks([finding], held, remedies(finding), TITLES, Style(cells=120))
 
 
 def test_the_table_has_the_weeks_with_most_tracks_first() -> None:
     many = replace(TYPO, week=12, proposals=(replace(FIRST, moves=FIRST.moves * 9), OTHER))
-    lines = render([TYPO, LOST, FINE, MISSING, many], [8, 10], Style(cells=90)).split("\n")
+    lines = table([TYPO, LOST, FINE, MISSING, many], [8, 10], Style(cells=90)).split("\n")
     assert lines == [
         "week  verdict           as it may be meant               chance  tracks",
         "  12  typo              Rap 4, not 5; Soul 4, not 3        93 %       8",
@@ -59,7 +69,7 @@ def test_the_table_has_the_weeks_with_most_tracks_first() -> None:
 
 
 def test_where_it_is_narrow_the_whole_proposal_is_told_in_its_column() -> None:
-    assert render([TYPO, MISSING], [10], Style(cells=60)).split("\n")[:5] == [
+    assert table([TYPO, MISSING], [10], Style(cells=60)).split("\n")[:5] == [
         "week  verdict     as it may be meant          chance  tracks",
         "   7  typo        Rap 4, not 5; Soul 4,         93 %       1",
         "                  not 3",
@@ -69,9 +79,9 @@ def test_where_it_is_narrow_the_whole_proposal_is_told_in_its_column() -> None:
 
 
 def test_without_findings_there_is_one_line() -> None:
-    assert render([FINE], [9], Style()) == "1 week: 1 consistent."
-    assert render([], [], Style()) == "0 weeks."
-    assert "fix" not in render([LOST], [8], Style())
+    assert table([FINE], [9], Style()) == "1 week: 1 consistent."
+    assert table([], [], Style()) == "0 weeks."
+    assert "fix" not in table([LOST], [8], Style())
     assert summary([LOST], []) == "1 week: 1 suspicious; hardly a track would change master."
 
 
@@ -242,8 +252,8 @@ def test_hostile_text_stays_inside_its_lines(
 ) -> None:
     titles = {"rap": title}
     shown = [
-        render(found, [], style),
-        render_weeks(found, [], titles, style),
+        table(found, [], style),
+        render_weeks(found, [], remedies(*found), titles, style),
         *(
             fixed.render([Fix(one, proposal, one.declared[0][0])], 0, style)
             for one in found

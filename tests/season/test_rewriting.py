@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from aum_sync.config.types import DescriptionRules
 from aum_sync.season.descriptions import parse
-from aum_sync.season.rewriting import Pair, correction, description, steps
+from aum_sync.season.rewriting import Pair, anew, correction, description, steps
 
 RULES = DescriptionRules()
 FOREIGN = "٤"
@@ -97,9 +97,34 @@ def test_what_would_not_read_as_it_should_is_not_written() -> None:
     assert correction((("Rap ♩ Soul", 3),), RULES) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "genre", "written"),
+    [
+        ("Rap 6\x1b[31m ♩ Soul 3\r\nPop\t2", "Rap 6\x1b[31m", "Rap 4 ♩ Soul 3\nPop 2"),
+        ("Rap 6\x07 ♩ Soul 3 ♩ Pop 2", "Rap 6\x07", "Rap 4 ♩ Soul 3 ♩ Pop 2"),
+        ("R\x07ap ♩ Soul 3 ♩ Pop 2", "R\x07ap", "Rap 4 ♩ Soul 3 ♩ Pop 2"),
+        ("Rap 6\x07 Ska 2\x07 ♩ Soul 3 ♩ Pop 2", "Rap 6\x07 Ska 2\x07", None),
+    ],
+)
+def test_control_characters_are_left_out_and_no_correction_has_one(
+    text: str, genre: str, written: str | None
+) -> None:
+    pairs = ((genre, 4), ("Soul", 3), ("Pop", 2))
+    assert description(text, pairs, RULES) == written
+    assert correction(pairs, RULES) is None
+
+
+def test_what_is_to_be_written_anew_has_no_number_in_its_names() -> None:
+    pairs = (("Rap 20260", 4), ("Area 54", 3), ("Pop\x07", 2))
+    assert anew(pairs, RULES) == "Rap 4 ♩ Area 54 3 ♩ Pop 2"
+    assert anew((("20260", 4),), RULES) is None
+    cut = DescriptionRules(("Area.*",), RULES.delimiters)
+    assert anew(pairs, cut) is None, "it would be read otherwise"
+
+
 def test_a_letter_that_no_alphabet_has_stays_as_it_is() -> None:
-    # The surrogate is half a character, as only damaged text has it.
-    assert description("♩ 𝑆𝑜𝑢𝑙𝑙 4", (("A\ud800", 4),), RULES) == "♩ 𝐴\ud800 4"
+    # The surrogate is half a character, as only damaged text has it: nobody can paste it.
+    assert description("♩ 𝑆𝑜𝑢𝑙𝑙 4", (("A\ud800ß", 4),), RULES) == "♩ 𝐴ß 4"
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ import pytest
 
 from aum_sync.errors import AumSyncError, ConfigError, StateError
 from aum_sync.paths import MAX_BYTES
+from aum_sync.store.atomic import replace_file
 from aum_sync.store.tree import WorkTree
 
 UNSAFE = (
@@ -208,3 +209,26 @@ def test_files_get_the_permissions_that_the_user_gives(tree: WorkTree) -> None:
     finally:
         os.umask(before)
     assert (tree.root / "state" / "a").stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("mode", [0o600, 0o640, 0o666, 0o755, 0o444])
+def test_a_file_that_is_replaced_keeps_its_permissions(tree: WorkTree, mode: int) -> None:
+    tree.write("state/a", b"old")
+    (tree.root / "state" / "a").chmod(mode)
+    before = os.umask(0o022)
+    try:
+        tree.write("state/a", b"new")
+    finally:
+        os.umask(before)
+    assert tree.read("state/a") == b"new"
+    assert (tree.root / "state" / "a").stat().st_mode & 0o777 == mode
+
+
+def test_a_link_gives_no_permissions_to_the_file_in_its_place(tmp_path: Path) -> None:
+    link, before = tmp_path / "link", os.umask(0o027)
+    link.symlink_to(tmp_path)
+    try:
+        replace_file(link, b"new")
+    finally:
+        os.umask(before)
+    assert (link.is_symlink(), link.stat().st_mode & 0o777) == (False, 0o640)

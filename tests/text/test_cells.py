@@ -14,8 +14,10 @@ from aum_sync.text.cells import (
     clip_left,
     fit,
     narrow,
+    pasted,
     right_to_left,
     steady,
+    unpasted,
     visible,
     width,
     wrap,
@@ -48,6 +50,29 @@ from tests.text.hostile import hostile
 )
 def test_text_is_shown_on_one_line_with_nothing_hidden(text: str, shown: str) -> None:
     assert visible(text) == shown
+
+
+@pytest.mark.parametrize(
+    ("text", "shown", "left"),
+    [
+        ("Rap 5 ♩ 𝘚𝘰𝘶𝘭³\nPop\u200f 👩‍👩‍👧", "Rap 5 ♩ 𝘚𝘰𝘶𝘭³\nPop\u200f 👩‍👩‍👧", ()),
+        ("one\r\ntwo\rthree\tfour\x85five", "one\ntwo\nthree four five", ()),
+        ("Rap 5\x1b[1;31m, Soul\x07 3\x07", "Rap 5, Soul 3", ("<U+001B>[1;31m", "<U+0007>")),
+        ("\x1b]8;;x\x9b2J\ud83d", "]8;;x2J", ("<U+001B>", "<U+009B>", "<U+D83D>")),
+    ],
+)
+def test_what_is_printed_to_be_pasted_has_no_control_character(
+    text: str, shown: str, left: tuple[str, ...]
+) -> None:
+    assert (pasted(text), unpasted(text)) == (shown, left)
+
+
+@given(hostile)
+def test_nothing_but_line_ends_acts_on_a_terminal_in_what_is_pasted(text: str) -> None:
+    shown = pasted(text)
+    assert not {unicodedata.category(char) for char in shown.replace("\n", "")} & {"Cc", "Cs"}
+    assert pasted(shown) == shown
+    assert unpasted(shown) == ()
 
 
 @given(hostile)

@@ -77,10 +77,12 @@ class _Week:
             return "the suggested change in *Files changed* commits the correction with one click"
         if one.judged.correction:
             return f"its correction does not hold; `{one.command}` says more"
-        return (
-            f"`{one.command}` writes the correction; with `--description` it prints the text to "
-            "paste into Spotify"
-        )
+        if not one.remedy.writes:
+            return f"no correction can say it; `{one.command}` says what to write on Spotify"
+        said = f"`{one.command}` writes the correction"
+        if not one.remedy.prints:
+            return said
+        return f"{said}; with `--description` it prints the text to paste into Spotify"
 
     def _moves(self) -> str:
         moves = self._finding.proposals[0].moves
