@@ -23,7 +23,7 @@ def replace_file(path: Path, data: bytes) -> None:
         handle = os.open(temporary, flags, 0o666 if mode is None else mode)
         with os.fdopen(handle, "wb") as file:
             if mode is not None:
-                os.fchmod(handle, mode)
+                temporary.chmod(mode)
             file.write(data)
             file.flush()
             os.fsync(handle)
