@@ -48,7 +48,7 @@ def chosen(finding: Finding, choose: int | None) -> Proposal | Fault:
         return _nothing(finding)
     if not proposals:
         hint = f"listen, then correct it by hand: aum-sync validate --week {week}"
-        return Fault(f"week {week}: no reading with two wrong counts fits", hint=hint)
+        return Fault(f"week {week}: no likely reading explains its tracks", hint=hint)
     if choose is not None:
         if choose > len(proposals):
             return Fault(f"week {week} has only {plural(len(proposals), 'proposal')}")

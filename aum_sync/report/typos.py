@@ -43,7 +43,8 @@ _ORDER: tuple[Verdict, ...] = ("typo", "suspicious", "consistent")
 Remedies = Mapping[int, Remedy]
 """How each week that has a proposal can be put right."""
 
-_NOTHING_FITS = "no reading with two wrong counts fits: listen, and correct it by hand"
+_NO_SINGLE_TRACK = "For the first no single track speaks: it is how sizes and spelling add up."
+_NOTHING_FITS = "no likely reading explains its tracks: listen, and correct it by hand"
 
 
 def render(
@@ -227,10 +228,10 @@ class _Week:
 
     def _evidence(self) -> Iterator[str]:
         clues = self.finding.evidence
-        if not clues:
+        if not clues and not self.finding.proposals[1:]:
             return
         yield ""
-        yield from self._indented("For the first speaks:")
+        yield from self._indented("For the first speaks:" if clues else _NO_SINGLE_TRACK)
         for clue in clues:
             yield from self._indented(brief(evidence(clue, self.titles)), _INDENT + 2)
 

@@ -161,7 +161,7 @@ def test_what_cannot_be_fixed_is_refused_all_at_once(run: Run, root: Path) -> No
     assert "week 15 is placed like that already" in outcome.err
     assert "week 16: two proposals are near: 1. " in outcome.err
     assert "aum-sync fix --week 16 --choose 1 (or 2)" in outcome.err
-    assert "week 17: no reading with two wrong counts fits" in outcome.err
+    assert "week 17: no likely reading explains its tracks" in outcome.err
     assert "week 13" not in outcome.err
     assert run("fix", "--week", 17, "--description").code == 1
 

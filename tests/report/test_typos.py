@@ -107,11 +107,18 @@ def test_a_week_has_its_proposals_its_tracks_and_its_evidence() -> None:
     ]
 
 
+def test_where_no_single_track_speaks_for_a_proposal_that_is_said() -> None:
+    said = "  For the first no single track speaks: it is how sizes and spelling add up."
+    assert said in week(replace(TYPO, evidence=())).split("\n")
+    alone = replace(TYPO, evidence=(), proposals=TYPO.proposals[:1])
+    assert "no single track" not in week(alone), "there is nothing that it could speak against"
+
+
 def test_a_week_without_proposals_says_why() -> None:
     assert week(FINE) == "week 9: consistent\n  declared: Rap 5 ♩ Soul 3"
     assert week(LOST, 8).split("\n")[1:] == [
         "  declared: Rap ? ♩ Soul ?",
-        "  no reading with two wrong counts fits: listen, and correct it by hand",
+        "  no likely reading explains its tracks: listen, and correct it by hand",
     ]
     assert "declared: nothing" in week(replace(LOST, declared=()))
 
