@@ -115,8 +115,8 @@ def test_control_characters_are_left_out_and_no_correction_has_one(
 
 
 def test_what_is_to_be_written_anew_has_no_number_in_its_names() -> None:
-    pairs = (("Rap 20260", 4), ("Area 54", 3), ("Pop\x07", 2))
-    assert anew(pairs, RULES) == "Rap 4 ♩ Area 54 3 ♩ Pop 2"
+    pairs = (("Hip Hop, Rap 20260", 4), ("Area 54", 3), ("Pop\x07", 2))
+    assert anew(pairs, RULES) == "Hip Hop, Rap 4 ♩ Area 54 3 ♩ Pop 2"
     assert anew((("20260", 4),), RULES) is None
     cut = DescriptionRules(("Area.*",), RULES.delimiters)
     assert anew(pairs, cut) is None, "it would be read otherwise"
