@@ -47,7 +47,10 @@ def chosen(finding: Finding, choose: int | None) -> Proposal | Fault:
     if finding.verdict == "consistent":
         return _nothing(finding)
     if not proposals:
-        hint = f"listen, then correct it by hand: aum-sync validate --week {week}"
+        hint = (
+            "listen, then write its genres and counts on Spotify anew, or under "
+            f"corrections.weeks.{week} in config/season.yaml"
+        )
         return Fault(f"week {week}: no likely reading explains its tracks", hint=hint)
     if choose is not None:
         if choose > len(proposals):

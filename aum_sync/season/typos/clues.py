@@ -114,6 +114,10 @@ class Clues:
         whole = sum(self._total) + self._classes
         return [(total + 1) / whole for total in self._total]
 
+    def is_met(self, week: int, kind: int) -> bool:
+        """Whether another week has a class: of one that none has nothing is known."""
+        return self._total[kind] - self._own_total[week][kind] > _LITTLE
+
     def elsewhere(self, week: int, key: Key) -> Mapping[int, float]:
         """How often a trait is of which class in other weeks."""
         found = self._elsewhere[key]

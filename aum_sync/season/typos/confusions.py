@@ -34,7 +34,8 @@ _DROPPED, _DOUBLED, _MISREAD, _TURNED, _ANYTHING = 0.1, 0.04, 0.2, 0.08, 0.1
 def confusions(written: int, most: int) -> dict[int, float]:
     """True counts up to ``most`` that may be meant by ``written``, with the logs of their shares.
 
-    The shares sum to 1. Every count has one, however small, but ``written`` itself.
+    The shares sum to 1. Every count has one, however small, but ``written`` itself; nobody declares
+    what is not there.
     """
     shares: defaultdict[int, float] = defaultdict(float)
     for distance, share in _NEAR.items():
@@ -44,6 +45,7 @@ def confusions(written: int, most: int) -> dict[int, float]:
         shares[int(text)] += share
     for count in range(most + 1):
         shares[count] += _ANYTHING / (most + 1)
+    shares[0] = _FARTHER
     kept = {n: share for n, share in sorted(shares.items()) if 0 <= n <= most and n != written}
     whole = sum(kept.values())
     return {count: log(share / whole) for count, share in kept.items()}

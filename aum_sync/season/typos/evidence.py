@@ -70,7 +70,10 @@ class Evidence:
         named: list[Clue] = []
         kinds = kinds_of(guess)
         rivals = [(kinds_of(one), one.probability / whole) for one in others]
+        moved = {move.position for move in self._moves(case, guess)}
         for position, slot in enumerate(case.slots):
+            if case.adds_up and position not in moved:
+                continue
             kind = kinds[position]
             against = [
                 (rival[position], share) for rival, share in rivals if rival[position] != kind

@@ -18,7 +18,7 @@ from aum_sync.season.typos.cases import Case, cases_of
 from aum_sync.season.typos.clues import Clues, Shares, fit
 from aum_sync.season.typos.doubts import LEAST_TOLD, are_two, doubt, explains
 from aum_sync.season.typos.evidence import Evidence
-from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, guesses, kinds_of, left_out
+from aum_sync.season.typos.guesses import MOST_PROPOSALS, Guess, changed, guesses, kinds_of
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.order import Order
@@ -119,8 +119,8 @@ class _Search:
             return False
         if not found or found[0].probability < LEAST_TOLD:
             return False
-        typed = [(one.options[0].genre, one.count) for one in declared]
-        if any(are_two(rows[begin:end], kind) for kind, begin, end in left_out(typed, found[0])):
+        segments = changed(declared, found[0], self._kinds.unlisted)
+        if any(are_two(rows[begin:end], kind) for kind, begin, end in segments):
             return False
         return explains(rows, kinds_of(found[0]), self._clues.priors)
 
@@ -134,10 +134,12 @@ class _Search:
         return self._doubt(case, found)
 
     def _doubt(self, case: Case, found: Sequence[Guess]) -> Verdict:
+        others = self._others(case, found)
+        if not others:
+            return "consistent"
         declared = self._declared(case)
         written = sum(one.probability for one in found if one.homes == declared)
-        other = next((one.probability for one in self._others(case, found)), 0.0)
-        return doubt(written, other, self._clues.smoothing.strays, len(case.pairs))
+        return doubt(written, others[0].probability, self._clues.smoothing.strays, len(case.pairs))
 
     def _others(self, case: Case, found: Sequence[Guess]) -> list[Guess]:
         """The readings that are other ones than what is declared, where that adds up."""
@@ -147,15 +149,18 @@ class _Search:
         return [one for one in found if one.homes != declared and not self._blurs(case, one)]
 
     def _blurs(self, case: Case, guess: Guess) -> bool:
-        """Whether it moves the border of a genre that nobody listed: none knows where that is."""
+        """Whether it moves the border of a genre of which no other week knows anything."""
         typed = [genre for genre, count in case.pairs for _ in range(count or 0)]
         read = chain.from_iterable([part.genre] * part.count for part in guess.path)
         return any(
             was != now
             and now in typed
-            and (self._is_unlisted(self._kinds.of(was)) or self._is_unlisted(self._kinds.of(now)))
+            and not all(self._is_known(case, self._kinds.of(one)) for one in (was, now))
             for was, now in zip(typed, read, strict=True)
         )
+
+    def _is_known(self, case: Case, kind: int) -> bool:
+        return not self._is_unlisted(kind) and self._clues.is_met(case.week, kind)
 
     def _is_unlisted(self, kind: int) -> bool:
         return kind == self._kinds.unlisted

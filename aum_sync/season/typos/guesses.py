@@ -9,12 +9,15 @@ from math import exp
 
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.lattice import Lattice
-from aum_sync.season.typos.parts import Path
+from aum_sync.season.typos.parts import Declared, Part, Path
 
 MOST_PROPOSALS = 3
 _MOST_READINGS = 40
 _ENOUGH = 0.995
 """What the readings that are looked at should have of the whole, at least."""
+
+_SLIP = 3
+"""Counts are seldom off by more."""
 
 RIVAL = 0.8
 """So many times as likely as what is declared another reading has to be at least."""
@@ -74,16 +77,28 @@ def kinds_of(guess: Guess) -> list[int]:
     return [part.kind for part in guess.path for _ in range(part.count)]
 
 
-def left_out(
-    typed: Sequence[tuple[str, int | None]], guess: Guess
+def changed(
+    declared: Sequence[Declared], guess: Guess, unlisted: int | None
 ) -> Iterator[tuple[int, int, int]]:
-    """The genre that stands in a reading beside all that is typed: its class, begin and end."""
-    begin = 0
-    for at, part in enumerate(guess.path):
-        rest = guess.path[:at] + guess.path[at + 1 :]
-        if [(one.genre, one.count) for one in rest] == typed:
+    """The segments of a reading that are far from all that is written: class, begin and end.
+
+    A genre that was left out, and counts that were not written or are off by more than slips are;
+    but without a count a genre that nobody listed may be anything.
+    """
+    begin, ahead = 0, list(declared)
+    for part in guess.path:
+        at = next((at for at, one in enumerate(ahead) if _is_of(part, one)), None)
+        written = None if at is None else ahead[at].count
+        anything = at is not None and written is None and part.kind == unlisted
+        if not anything and (written is None or abs(part.count - written) > _SLIP):
             yield part.kind, begin, begin + part.count
+        if at is not None:
+            del ahead[: at + 1]
         begin += part.count
+
+
+def _is_of(part: Part, one: Declared) -> bool:
+    return any(option.genre == part.genre for option in one.options)
 
 
 def _homes(path: Path, kinds: Kinds) -> Homes:

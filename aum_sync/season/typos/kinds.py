@@ -70,7 +70,10 @@ class Kinds:
 
     def _near(self, genre: str) -> Iterator[str]:
         """Listed genres that look like an unlisted one; of a compound also part by part."""
-        yield from self._genres.resolve(genre).nearest
+        route = self._genres.resolve(genre)
+        if route.kind != "unknown":
+            return
+        yield from route.nearest
         parts = genre.split(",")
         for at, part in enumerate(parts if parts[1:] else ()):
             for alias in self._genres.resolve(part).nearest:

@@ -75,6 +75,8 @@ def test_one_digit_is_never_too_many() -> None:
 def test_confusions_are_shares_of_other_counts(written: int, most: int) -> None:
     shares = confusions(written, most)
     assert set(shares) == set(range(most + 1)) - {written}
+    if written and len(shares) > 1:
+        assert shares[0] == min(shares.values()) < log(1e-3), "nobody declares what is not there"
     assert fsum(exp(share) for share in shares.values()) == pytest.approx(1.0)
 
 

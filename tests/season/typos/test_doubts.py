@@ -12,7 +12,7 @@ import pytest
 from aum_sync.season.typos.doubts import are_two, doubt, explains
 from aum_sync.season.typos.lattice import Lattice
 from aum_sync.season.typos.parts import Declared, Habits, Option
-from tests.season.typos.small import first, found
+from tests.season.typos.small import MASTERS, first, found
 
 
 @pytest.mark.parametrize(
@@ -78,6 +78,10 @@ def test_what_two_genres_explain_far_better_is_not_one(letters: str, *, two: boo
         ("Rap 4 ♩ Pop 3", "rrrrssssddddppp"),
         ("Rap 4 ♩ Soul 4", "rrrrssssddddppp"),
         ("Soul 4 ♩ Pop 3", "rrrrddddsssspppp"),
+        ("Soull 4 ♩ Pop 3", "rrrrrrddddddsssspppp"),
+        ("Soul 4 ♩ Rap", "ssssrrrrrppppppp"),
+        ("Soul 4 ♩ Rap 3", "ssssrrrrrppppppp"),
+        ("Soul 4 ♩ Rap 3 ♩ Soul 4", "pppppppssssrrrrssss"),
         ("Rap ♩ Soul ♩ Pop ♩ Dubstep ♩ Rap ♩ Soul ♩ Pop ♩ Dubstep", "." * 29),
     ],
 )
@@ -127,6 +131,20 @@ def test_nobody_knows_where_a_genre_that_nobody_listed_ends(*, turned: bool) -> 
     )
     assert found(text, content).verdict == "consistent"
     assert found(text.replace("Nu Jazz", "Soul"), content.replace(".", "s")).verdict == "typo"
+
+
+def test_of_a_master_of_which_no_other_week_has_a_track_nobody_knows_the_border_either() -> None:
+    masters = MASTERS.replace(
+        "  soul: {genres: [Soul, Neo Soul]}",
+        "  soul: {genres: [Soul]}\n  neo: {genres: [Neo Soul]}",
+    )
+    assert found("Rap 2 ♩ Neo Soul 6", "rrrrssss", masters).verdict == "consistent"
+    assert found("Rap 2 ♩ Soul 6", "rrrrssss", masters).verdict == "typo"
+
+
+def test_a_border_in_doubt_is_no_reason_to_be_suspicious_where_nothing_else_is() -> None:
+    finding = found("Rap 4 ♩ Nu Jazz 4 ♩ Rap 4", "rrrrrrrrrrrr")
+    assert (finding.verdict, finding.proposals) == ("consistent", ())
 
 
 def test_a_genre_without_tracks_has_no_border() -> None:

@@ -60,8 +60,12 @@ def test_what_may_be_two_genres_is_either_by_how_near_it_is() -> None:
 
 
 def test_a_listed_genre_is_what_it_says() -> None:
+    compound = "Hip Hop, Pop"
+    masters = MASTERS.replace("[Indie Pop,", f'[Indie Pop, "{compound}",')
+    for text, genre in ((MASTERS, "Hip Hop"), (MASTERS, "Hip Hop / Rap"), (masters, compound)):
+        options = Kinds(config(text), [genre, "Rap"]).options(genre)
+        assert [(one.genre, one.cost) for one in options] == [(genre, 0.0)]
     kinds = Kinds(config(MASTERS), ["Hip Hop", "Dubstep"])
-    assert [(one.genre, one.cost) for one in kinds.options("Hip Hop")] == [("Hip Hop", 0.0)]
     assert [kinds.home(kinds.of(genre)) for genre in ("Hip Hop", "Dubstep")] == ["rap", None]
     assert kinds.unlisted is None
 
