@@ -19,8 +19,9 @@ LEAST_TOLD = 0.05
 """Where no reading is likelier than this, there are so many that nothing can be told."""
 LEAST_FIT = log(0.01)
 """So much worse than nothing at all the likeliest reading may explain the tracks, as a log."""
-RATHER_TWO = log(200)
-"""So much better two genres have to explain what one is said to that was left out, as a log."""
+LEFT_OUT, COUNTED = log(200), log(160_000)
+"""So much better two classes have to explain a segment, as a log: of a genre that was left out, and
+of one that is written, whose count alone is another one."""
 
 
 def doubt(written: float, other: float, strays: float, segments: int) -> Verdict:
@@ -47,11 +48,11 @@ def explains(rows: Rows, kinds: Sequence[int], priors: Sequence[float]) -> bool:
     return sum(gains) >= LEAST_FIT
 
 
-def are_two(rows: Rows, kind: int) -> bool:
-    """Whether tracks that are said to be of one genre that was left out are rather of two."""
+def are_two(rows: Rows, kind: int, *, written: bool) -> bool:
+    """Whether tracks that are said to be of one genre, ``written`` or not, are rather of two."""
     sums: list[list[float]] = [list(accumulate(column)) for column in zip(*rows, strict=True)]
     split = max(
         max(column[cut] for column in sums) + max(column[-1] - column[cut] for column in sums)
         for cut in range(len(rows))
     )
-    return split > sums[kind][-1] + RATHER_TWO
+    return split > sums[kind][-1] + (COUNTED if written else LEFT_OUT)

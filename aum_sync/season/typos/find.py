@@ -119,8 +119,10 @@ class _Search:
             return False
         if not found or found[0].probability < LEAST_TOLD:
             return False
-        segments = changed(declared, found[0], self._kinds.unlisted)
-        if any(are_two(rows[begin:end], kind) for kind, begin, end in segments):
+        if any(
+            are_two(rows[one.begin : one.end], one.kind, written=one.written)
+            for one in changed(declared, found[0], self._kinds.unlisted)
+        ):
             return False
         return explains(rows, kinds_of(found[0]), self._clues.priors)
 

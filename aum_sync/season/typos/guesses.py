@@ -43,6 +43,16 @@ class Guess:
     probability: float
 
 
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Tracks that a reading takes for one class; ``written`` where their genre is."""
+
+    kind: int
+    begin: int
+    end: int
+    written: bool
+
+
 def guesses(lattice: Lattice, kinds: Kinds, *, adds_up: bool) -> tuple[Guess, ...]:
     """The likeliest first; none where the week cannot be read at all.
 
@@ -77,10 +87,8 @@ def kinds_of(guess: Guess) -> list[int]:
     return [part.kind for part in guess.path for _ in range(part.count)]
 
 
-def changed(
-    declared: Sequence[Declared], guess: Guess, unlisted: int | None
-) -> Iterator[tuple[int, int, int]]:
-    """The segments of a reading that are far from all that is written: class, begin and end.
+def changed(declared: Sequence[Declared], guess: Guess, unlisted: int | None) -> Iterator[Stretch]:
+    """The segments of a reading that are far from all that is written.
 
     A genre that was left out, and counts that were not written or are off by more than slips are;
     but without a count a genre that nobody listed may be anything.
@@ -91,7 +99,7 @@ def changed(
         written = None if at is None else ahead[at].count
         anything = at is not None and written is None and part.kind == unlisted
         if not anything and (written is None or abs(part.count - written) > _SLIP):
-            yield part.kind, begin, begin + part.count
+            yield Stretch(part.kind, begin, begin + part.count, written=at is not None)
         if at is not None:
             del ahead[: at + 1]
         begin += part.count

@@ -64,7 +64,13 @@ def test_what_explains_the_tracks_a_hundred_times_worse_than_nothing_is_not_beli
 def test_what_two_genres_explain_far_better_is_not_one(letters: str, *, two: bool) -> None:
     """A track counts 1.0 for its own class and -0.1 for the other; 5.3 has to be gained."""
     known = {"a": (1.0, -0.1, 0.0), "b": (-0.1, 1.0, 0.0)}
-    assert are_two([known[letter] for letter in letters], 0) == two
+    assert are_two([known[letter] for letter in letters], 0, written=False) == two
+
+
+@pytest.mark.parametrize(("others", "two"), [(5, False), (10, False), (11, True)])
+def test_of_a_genre_that_is_written_more_is_believed(others: int, *, two: bool) -> None:
+    rows = [(1.0, -0.1)] * 3 + [(-0.1, 1.0)] * others
+    assert are_two(rows, 0, written=True) == two
 
 
 @pytest.mark.parametrize(
@@ -78,7 +84,7 @@ def test_what_two_genres_explain_far_better_is_not_one(letters: str, *, two: boo
         ("Rap 4 ♩ Pop 3", "rrrrssssddddppp"),
         ("Rap 4 ♩ Soul 4", "rrrrssssddddppp"),
         ("Soul 4 ♩ Pop 3", "rrrrddddsssspppp"),
-        ("Soull 4 ♩ Pop 3", "rrrrrrddddddsssspppp"),
+        ("Soull 4 ♩ Pop 3", f"{10 * 'r'}ddddddsssspppp"),
         ("Soul 4 ♩ Rap", "ssssrrrrrppppppp"),
         ("Soul 4 ♩ Rap 3", "ssssrrrrrppppppp"),
         ("Soul 4 ♩ Rap 3 ♩ Soul 4", "pppppppssssrrrrssss"),
