@@ -118,6 +118,20 @@ def test_a_week_of_which_nothing_is_known_is_read_without_trying_all_ways(
     assert tried < 2_000
 
 
+@pytest.mark.parametrize(
+    ("text", "letters", "meant"),
+    [
+        ("Soul 4 ♩ Rap", "ssssrrrrrrp", "Soul 4, Rap 7"),
+        ("Rap 4 ♩ Nu Jazz", f"rrrr{12 * 's'}", "Rap 4, Nu Jazz 12"),
+    ],
+)
+def test_a_stray_and_what_nobody_knows_is_no_reason_to_give_up(
+    text: str, letters: str, meant: str
+) -> None:
+    finding = found(text, letters)
+    assert (finding.verdict, first(finding)) == ("typo", meant)
+
+
 def test_which_of_several_genres_that_nobody_listed_is_wrong_is_not_told_apart() -> None:
     finding = found("Rap 4 ♩ Soul 4 ♩ Nu Jazz 3 ♩ Grime 3", "rrrrssss.....")
     assert finding.verdict == "typo"

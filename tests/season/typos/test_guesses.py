@@ -7,10 +7,10 @@ from math import exp, fsum
 
 import pytest
 
-from aum_sync.season.typos.guesses import Guess, guesses
+from aum_sync.season.typos.guesses import Guess, Stretch, changed, guesses
 from aum_sync.season.typos.kinds import Kinds
 from aum_sync.season.typos.lattice import Lattice
-from aum_sync.season.typos.parts import Declared, Option, Path
+from aum_sync.season.typos.parts import Declared, Option, Part, Path
 from tests.season.typos.enumerated import HABITS, SIZES, readings, turned
 from tests.season.typos.small import MASTERS
 from tests.seasons import config
@@ -75,3 +75,37 @@ def test_where_what_is_declared_is_sure_nothing_else_is_looked_for() -> None:
 
 def test_a_week_that_cannot_be_read_has_none() -> None:
     assert guessed(week(("Rap", None), ("Soul", None), ("Pop", None)), "rs", adds_up=False) == ()
+
+
+NU = Option("Nu Jazz", 9)
+
+
+@pytest.mark.parametrize(
+    ("declared", "read", "far"),
+    [
+        ([("Rap", 4), ("Soul", 3)], [("Rap", 7), ("Soul", 1)], []),
+        ([("Rap", 4), ("Soul", 5)], [("Rap", 1), ("Soul", 8)], []),
+        ([("Rap", 4), ("Soul", 5)], [("Rap", 8), ("Soul", 1)], [("Rap", 0, 8), ("Soul", 8, 9)]),
+        ([("Rap", 4), ("Soul", None)], [("Rap", 4), ("Soul", 5)], [("Soul", 4, 9)]),
+        ([("Rap", 4), ("Soul", 5)], [("Rap", 4), ("Pop", 2), ("Soul", 5)], [("Pop", 4, 6)]),
+        ([("Rap", 4), ("Pop", 3), ("Rap", 9)], [("Rap", 4), ("Pop", 3), ("Rap", 9)], []),
+        ([("Rap", 4), ("Pop", 9), ("Soul", 2)], [("Rap", 4), ("Soul", 2)], []),
+        ([("Rap", 4), ("Nu Jazz", None)], [("Rap", 4), ("Nu Jazz", 9)], []),
+        ([("Rap", 4), ("Nu Jazz", 3)], [("Rap", 4), ("Nu Jazz", 9)], [("Nu Jazz", 4, 13)]),
+        ([("Rap", 4)], [("Rap", 4), ("Nu Jazz", 9)], [("Nu Jazz", 4, 13)]),
+    ],
+)
+def test_segments_that_are_far_from_what_is_written_are_asked_for_themselves(
+    declared: list[tuple[str, int | None]],
+    read: list[tuple[str, int]],
+    far: list[tuple[str, int, int]],
+) -> None:
+    def kind(genre: str) -> int:
+        return NU.kind if genre == NU.genre else KINDS.of(genre)
+
+    typed = [Declared((Option("Other", 8), Option(one, kind(one))), n) for one, n in declared]
+    guess = Guess((), tuple(Part(one, kind(one), n) for one, n in read), 1.0)
+    names = [one for one, _ in declared]
+    assert list(changed(typed, guess, NU.kind)) == [
+        Stretch(kind(one), begin, end, written=one in names) for one, begin, end in far
+    ]
