@@ -49,7 +49,7 @@ _WEEKS: Mapping[int, tuple[str, tuple[Slot, ...]]] = {
             track("z10", "Zed", title="Track 10"),
         ),
     ),
-    2: ("Rap 2, Soul 1", (track("z2", "Zed", title="Track 2"), *slots("a"))),
+    2: ("Rap 2, Soul 1", (track("z2", "Zoe", title="Track 2"), *slots("a"))),
     3: (
         f"Polka {CALL} 1 ♩ Dub 1 ♩ Rap 3",
         (*slots("p d"), track("bey", "Beyoncé", title="Déjà Vu"), NULL, LOCAL),

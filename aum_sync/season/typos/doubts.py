@@ -17,7 +17,7 @@ each stray that is to be expected beside the week's boundaries."""
 LIKELIER_THAN_NOT = 0.5
 LEAST_TOLD = 0.05
 """Where no reading is likelier than this, there are so many that nothing can be told."""
-LEAST_FIT = log(0.01)
+LEAST_FIT = log(0.0001)
 """So much worse than nothing at all the likeliest reading may explain the tracks, as a log."""
 LEFT_OUT, COUNTED = log(200), log(160_000)
 """So much better two classes have to explain a segment, as a log: of a genre that was left out, and

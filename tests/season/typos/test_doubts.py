@@ -40,9 +40,9 @@ def test_the_more_strays_are_to_be_expected_the_likelier_a_reading_has_to_be(
 
 @pytest.mark.parametrize(
     ("gains", "believed"),
-    [((0.0, 0.0), True), ((2.0, -6.6), True), ((2.0, -6.7), False), ((-2.3, -2.3), True)],
+    [((0.0, 0.0), True), ((2.0, -11.2), True), ((2.0, -11.3), False), ((-4.6, -4.6), True)],
 )
-def test_what_explains_the_tracks_a_hundred_times_worse_than_nothing_is_not_believed(
+def test_what_explains_the_tracks_far_worse_than_nothing_is_not_believed(
     gains: Sequence[float], *, believed: bool
 ) -> None:
     """All tracks of the season are of the other class, of which nothing more is known."""
