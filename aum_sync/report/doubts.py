@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from aum_sync.config.loader import DEFAULT_PATH
 from aum_sync.config.source import SourceMap
@@ -15,7 +16,6 @@ from aum_sync.errors import Fault, Place
 from aum_sync.plan.types import Plan
 from aum_sync.report.corrections import Change, change_of, fix_of, undecided
 from aum_sync.report.fixed import Fix
-from aum_sync.report.remedies import Remedy, remedy_of
 from aum_sync.report.typo_words import Titles, chance, changes, expected, forecast
 from aum_sync.report.view import View, masters_of
 from aum_sync.season.items import Reading, State, WeekState
@@ -24,6 +24,9 @@ from aum_sync.season.typos.types import Finding
 from aum_sync.season.weeks import Judged, judge
 from aum_sync.text.cells import brief
 from aum_sync.text.words import plural
+
+if TYPE_CHECKING:
+    from aum_sync.report.remedies import Remedy
 
 _FAILING = frozenset({"checksum-mismatch", "missing-counts", "stale-correction"})
 """The codes of problems of weeks that are described and do not pass."""
@@ -178,6 +181,8 @@ def doubts_of(
 
 
 def _doubt(finding: Finding, reading: Reading, config: Config) -> Doubt:
+    from aum_sync.report.remedies import remedy_of
+
     judged = judge(reading, config)
     remedy = remedy_of(finding, judged, config)
     if undecided(finding):

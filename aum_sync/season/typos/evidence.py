@@ -61,7 +61,10 @@ class Evidence:
     def clues(
         self, clues: Clues, case: Case, guess: Guess, found: Sequence[Guess]
     ) -> tuple[Clue, ...]:
-        """What speaks for a reading against all others, the strongest first."""
+        """What speaks for a reading against all others, the strongest first.
+
+        Where the counts add up, of the tracks that it moves alone: the others are not in doubt.
+        """
         others = [one for one in found if one is not guess]
         whole = sum(one.probability for one in others)
         if not whole:
